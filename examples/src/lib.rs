@@ -1,0 +1,1 @@
+//! Stories that run and check themselves; see the folders beside this one.
