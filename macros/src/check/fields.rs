@@ -1,0 +1,127 @@
+//! Each old field and each new field is accounted for, once.
+
+use crate::diag::Diagnostics;
+use crate::model::{FieldMap, Source};
+use crate::parse::{Field, member_text};
+
+pub(super) fn accounted(map: &FieldMap<'_>, diag: &mut Diagnostics) {
+    used_once(map, diag);
+    let nowhere: Vec<&Field> = map
+        .fields
+        .iter()
+        .filter(|step| matches!(step.source, Source::Nowhere))
+        .map(|step| step.new)
+        .collect();
+    if map.shifted {
+        positions(map, &nowhere, diag);
+    } else {
+        names(map, &nowhere, diag);
+    }
+}
+
+/// An old field goes to one place.
+fn used_once(map: &FieldMap<'_>, diag: &mut Diagnostics) {
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for drop in &map.dropped {
+        let old = member_text(&drop.old.member);
+        if seen.iter().any(|(other, _)| *other == old) {
+            diag.error(drop.word, format_args!("`{old}` is dropped twice"));
+        }
+        seen.push((old, String::new()));
+    }
+    for step in &map.fields {
+        let Source::From(old, _) = step.source else { continue };
+        let old = member_text(&old.member);
+        let new = member_text(&step.new.member);
+        match seen.iter().find(|(other, _)| *other == old) {
+            Some((_, user)) if user.is_empty() => diag.error(
+                &step.new.member,
+                format_args!(
+                    "`{old}` of `{}` is dropped, and `{new}` takes it\n\
+                     help: remove the `drop`, or write `#[migrate(default)]` on `{new}` if it is a new field",
+                    map.old_name
+                ),
+            ),
+            Some((_, user)) => diag.error(
+                &step.new.member,
+                format_args!(
+                    "`{old}` of `{}` goes to `{user}` already\n\
+                     help: one field takes it; write `#[migrate(default_with = f)]` on the other, with `fn f(&{}) -> _`",
+                    map.old_name, map.old_name
+                ),
+            ),
+            None => seen.push((old, new)),
+        }
+    }
+}
+
+/// Fields without a counterpart. One on each side may be a rename, and only the user knows.
+fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
+    let mut leftover = map.leftover.clone();
+    for new in nowhere {
+        let name = member_text(&new.member);
+        if leftover.is_empty() {
+            diag.error(
+                &new.member,
+                format_args!(
+                    "`{name}` is new, and nothing says what older records get\n\
+                     help: write `#[migrate(default)]`, `#[migrate(default = …)]` or `#[migrate(default_with = f)]` on `{name}`"
+                ),
+            );
+            continue;
+        }
+        let nearest = (0..leftover.len())
+            .min_by_key(|&at| {
+                strsim::damerau_levenshtein(&member_text(&leftover[at].member), &name)
+            })
+            .unwrap_or(0);
+        let old = member_text(&leftover.remove(nearest).member);
+        diag.error(
+            &new.member,
+            format_args!(
+                "`{old}` of `{}` is not mentioned, and `{name}` is new\n\
+                 help: renamed? write `#[migrate(from = {old})]` on `{name}`\n\
+                 help: dropped? write `#[migrate(drop({old}, default))]` on `{}`, and `#[migrate(default)]` on `{name}`",
+                map.old_name, map.new_name
+            ),
+        );
+    }
+    for old in leftover {
+        let name = member_text(&old.member);
+        diag.error(
+            pointer(old),
+            format_args!(
+                "`{name}` of `{}` is not mentioned by `{}`\n\
+                 help: dropped? write `#[migrate(drop({name}, default))]` on `{}`; older readers then see the default,\n\
+                 help: or what you say: `drop({name} = …)`, `drop({name}, default_with = f)`",
+                map.old_name, map.new_name, map.new_name
+            ),
+        );
+    }
+}
+
+/// Fields of tuples between which one was added or dropped.
+fn positions(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
+    for new in nowhere {
+        let index = member_text(&new.member);
+        diag.error(
+            &new.ty,
+            format_args!(
+                "fields of a tuple were added or dropped, so position {index} of `{}` no longer says which old field it is\n\
+                 help: write `#[migrate(from = {index})]` with its position in `{}`, or `#[migrate(default)]` if it is new",
+                map.new_name, map.old_name
+            ),
+        );
+    }
+    if nowhere.is_empty() {
+        names(map, &[], diag);
+    }
+}
+
+/// The token of an old field to point at: its name, or its type in a tuple.
+fn pointer(field: &Field) -> &dyn quote::ToTokens {
+    match &field.member {
+        syn::Member::Named(ident) => ident,
+        syn::Member::Unnamed(_) => &field.ty,
+    }
+}

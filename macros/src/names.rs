@@ -1,0 +1,41 @@
+//! Every path and identifier that the expansion uses.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Ident, Index, Member, Path};
+
+/// The path of the runtime crate: `::heirloom`, or what `crate = path` says.
+pub(crate) fn runtime(named: Option<&Path>) -> TokenStream {
+    named.map_or_else(|| quote!(::heirloom), |path| quote!(#path))
+}
+
+/// The hidden macro that hands a version's fields to the derive of the next one.
+pub(crate) fn fields_macro(version: &Ident) -> Ident {
+    format_ident!("__heirloom_{}", unraw(version), span = Span::call_site())
+}
+
+/// The local that holds a field of the record that is taken apart.
+pub(crate) fn local(member: &Member) -> Ident {
+    let name = match member {
+        Member::Named(ident) => unraw(ident),
+        Member::Unnamed(Index { index, .. }) => index.to_string(),
+    };
+    Ident::new(&format!("__field_{name}"), Span::mixed_site())
+}
+
+/// The local that holds a value made before the record is taken apart.
+pub(crate) fn made(member: &Member) -> Ident {
+    let field = local(member);
+    Ident::new(&format!("__made{field}"), Span::mixed_site())
+}
+
+/// The record that a conversion starts from.
+pub(crate) fn whole() -> Ident {
+    Ident::new("__record", Span::mixed_site())
+}
+
+/// A name as the user reads it, without `r#`.
+pub(crate) fn unraw(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map(ToOwned::to_owned).unwrap_or(text)
+}

@@ -1,0 +1,243 @@
+//! The words on a type.
+
+use syn::parse::ParseStream;
+use syn::{
+    Attribute, Error, Expr, ExprPath, Ident, LitInt, LitStr, Member, Path, Token, parenthesized,
+};
+
+use crate::diag::Diagnostics;
+use crate::parse::words::{self, Vocabulary};
+use crate::parse::{Functions, Slot, Target};
+
+#[derive(Default)]
+pub(crate) struct ContainerWords {
+    pub(crate) entity: Slot<LitStr>,
+    pub(crate) version: Slot<VersionWord>,
+    pub(crate) from: Slot<Path>,
+    pub(crate) drops: Vec<DropWord>,
+    pub(crate) functions: Functions,
+    pub(crate) tag: Slot<TagWord>,
+    pub(crate) named: Slot<()>,
+    pub(crate) untagged: Slot<()>,
+    pub(crate) runtime: Slot<Path>,
+}
+
+/// A version as written, and what it means.
+pub(crate) struct VersionWord {
+    pub(crate) literal: proc_macro2::TokenStream,
+    pub(crate) parts: [u32; 3],
+}
+
+impl VersionWord {
+    /// The version as messages name it.
+    pub(crate) fn dotted(&self) -> String {
+        match self.parts {
+            [major, 0, 0] => major.to_string(),
+            [major, minor, 0] => format!("{major}.{minor}"),
+            [major, minor, patch] => format!("{major}.{minor}.{patch}"),
+        }
+    }
+}
+
+pub(crate) enum TagWord {
+    Member(LitStr),
+    Foreign { major: LitStr, minor: LitStr },
+}
+
+/// `drop(name …)`: an old field or variant that has no successor.
+pub(crate) struct DropWord {
+    pub(crate) word: Ident,
+    pub(crate) name: Member,
+    pub(crate) what: Dropped,
+}
+
+pub(crate) enum Dropped {
+    /// Nothing is said: a mistake, but one that needs to know whether it is a field or a variant.
+    Bare,
+    /// `default`
+    Default,
+    /// `= expr`
+    Expr(Expr),
+    /// `default_with = f`
+    With(ExprPath),
+    /// `=> Variant` or `=> fail`
+    Variant(Target),
+    /// `up_with = f`
+    UpWith(ExprPath),
+}
+
+const VOCABULARY: Vocabulary = Vocabulary {
+    place: "a type",
+    known: &[
+        "entity", "version", "from", "drop", "up", "down", "try_up", "try_down", "tag", "named",
+        "untagged", "crate",
+    ],
+};
+
+impl ContainerWords {
+    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+        let mut this = Self::default();
+        words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
+        this
+    }
+
+    fn read(
+        &mut self,
+        word: &Ident,
+        input: ParseStream<'_>,
+        diag: &mut Diagnostics,
+    ) -> syn::Result<()> {
+        if let Some(result) = self.functions.read(word, input, diag) {
+            return result;
+        }
+        match word.to_string().as_str() {
+            "entity" => {
+                words::equals(word, input, "\"user\"")?;
+                let name = input.parse::<LitStr>().map_err(|error| {
+                    Error::new(
+                        error.span(),
+                        "the name of an entity is a string\nhelp: write `entity = \"user\"`",
+                    )
+                })?;
+                if name.value().is_empty() {
+                    return Err(Error::new(name.span(), "the name of an entity cannot be empty"));
+                }
+                self.entity.set(word, name, diag);
+            }
+            "version" => {
+                words::equals(word, input, "2")?;
+                self.version.set(word, version(input)?, diag);
+            }
+            "from" => {
+                words::equals(word, input, "v1::User")?;
+                let path = input.parse::<Path>().map_err(|error| {
+                    Error::new(
+                        error.span(),
+                        "`from` takes the type of the version before, such as `from = v1::User`",
+                    )
+                })?;
+                self.from.set(word, path, diag);
+            }
+            "drop" => self.drops.push(drop_word(word, input)?),
+            "tag" => self.tag.set(word, tag(word, input)?, diag),
+            "named" => self.named.set(word, (), diag),
+            "untagged" => self.untagged.set(word, (), diag),
+            "crate" => {
+                words::equals(word, input, "path::to::heirloom")?;
+                self.runtime.set(word, input.parse()?, diag);
+            }
+            _ => return Err(words::unknown(word, &VOCABULARY)),
+        }
+        Ok(())
+    }
+}
+
+fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {
+    const HELP: &str = "help: write `version = 2`, or `version = \"2.1\"` for a minor version";
+    let (text, span, literal) = if let Ok(number) = input.parse::<LitInt>() {
+        (number.to_string(), number.span(), quote::ToTokens::into_token_stream(&number))
+    } else if let Ok(text) = input.parse::<LitStr>() {
+        (text.value(), text.span(), quote::ToTokens::into_token_stream(&text))
+    } else {
+        return Err(Error::new(
+            input.span(),
+            format!("a version is a number, or a string such as \"2.1\"\n{HELP}"),
+        ));
+    };
+    let mut parts = [0; 3];
+    let mut count = 0;
+    for part in text.split('.') {
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match part.parse() {
+            Ok(number) if digits && count < parts.len() => parts[count] = number,
+            _ => {
+                let text = format!(
+                    "`{text}` is no version: up to three numbers below 2^32, with dots between\n{HELP}"
+                );
+                return Err(Error::new(span, text));
+            }
+        }
+        count += 1;
+    }
+    Ok(VersionWord { literal, parts })
+}
+
+fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
+    const HELP: &str =
+        "write `tag = \"key\"`, or `tag(major = \"key\", minor = \"key\")` for a foreign format";
+    let wrong = |span| {
+        Error::new(span, format!("`tag` names the member that holds the version\nhelp: {HELP}"))
+    };
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        return input.parse().map(TagWord::Member).map_err(|error| wrong(error.span()));
+    }
+    if !input.peek(syn::token::Paren) {
+        return Err(wrong(word.span()));
+    }
+    let inside;
+    parenthesized!(inside in input);
+    let (mut major, mut minor) = (None, None);
+    while !inside.is_empty() {
+        let part = inside.parse::<Ident>().map_err(|error| wrong(error.span()))?;
+        words::equals(&part, &inside, "\"key\"")?;
+        let key = inside.parse::<LitStr>().map_err(|error| wrong(error.span()))?;
+        match part.to_string().as_str() {
+            "major" => major = Some(key),
+            "minor" => minor = Some(key),
+            _ => return Err(wrong(part.span())),
+        }
+        if !inside.is_empty() {
+            inside.parse::<Token![,]>()?;
+        }
+    }
+    match (major, minor) {
+        (Some(major), Some(minor)) => Ok(TagWord::Foreign { major, minor }),
+        _ => Err(wrong(word.span())),
+    }
+}
+
+pub(super) fn drop_word(word: &Ident, input: ParseStream<'_>) -> syn::Result<DropWord> {
+    const HELP: &str = "help: a field: `drop(name = expr)`, `drop(name, default)` or `drop(name, default_with = f)`\n\
+                        help: a variant: `drop(Name => Other)`, `drop(Name => fail)` or `drop(Name, up_with = f)`";
+    if !input.peek(syn::token::Paren) {
+        return Err(Error::new(
+            word.span(),
+            format!("`drop` needs the name of an old field or variant\n{HELP}"),
+        ));
+    }
+    let inside;
+    parenthesized!(inside in input);
+    let name = words::member(&inside)?;
+    let what = if inside.is_empty() {
+        Dropped::Bare
+    } else if inside.peek(Token![=>]) {
+        inside.parse::<Token![=>]>()?;
+        Dropped::Variant(Target::parse(&inside)?)
+    } else if inside.peek(Token![=]) {
+        inside.parse::<Token![=]>()?;
+        Dropped::Expr(inside.parse()?)
+    } else {
+        inside.parse::<Token![,]>()?;
+        let how = inside.parse::<Ident>()?;
+        match how.to_string().as_str() {
+            "default" if inside.is_empty() => Dropped::Default,
+            "default_with" => Dropped::With(words::function(&how, &inside)?),
+            "up_with" => Dropped::UpWith(words::function(&how, &inside)?),
+            _ => {
+                return Err(Error::new(
+                    how.span(),
+                    format!("unknown word `{how}` in `drop`\n{HELP}"),
+                ));
+            }
+        }
+    };
+    if !inside.is_empty() {
+        let rest = inside.cursor().token_stream();
+        return Err(Error::new_spanned(
+            rest,
+            format!("one `drop` for each field or variant\n{HELP}"),
+        ));
+    }
+    Ok(DropWord { word: word.clone(), name, what })
+}

@@ -1,0 +1,130 @@
+//! Tokens → raw: spelling only, spans kept, nothing resolved.
+
+mod container;
+mod field;
+mod slot;
+mod variant;
+mod words;
+
+use proc_macro2::TokenStream;
+use syn::parse::{Parse, ParseStream};
+use syn::{Data, DeriveInput, Generics, Ident, Member, Type, braced};
+
+use crate::diag::Diagnostics;
+
+pub(crate) use container::{ContainerWords, DropWord, Dropped, TagWord};
+pub(crate) use field::{FieldWords, Value};
+pub(crate) use slot::Slot;
+pub(crate) use variant::{Target, VariantWords};
+pub(crate) use words::{Function, Functions, did_you_mean, member_text};
+
+/// A struct or enum with its `#[migrate(…)]` words.
+pub(crate) struct Item {
+    /// The item as written, for the hidden macro.
+    pub(crate) input: DeriveInput,
+    pub(crate) words: ContainerWords,
+    pub(crate) body: Body,
+}
+
+pub(crate) enum Body {
+    Struct(Fields),
+    Enum(Vec<Variant>),
+}
+
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) words: VariantWords,
+    pub(crate) fields: Fields,
+}
+
+pub(crate) struct Fields {
+    pub(crate) style: Style,
+    pub(crate) list: Vec<Field>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Named,
+    Tuple,
+    Unit,
+}
+
+pub(crate) struct Field {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    pub(crate) words: FieldWords,
+    /// The name that serde writes, where a `rename` says so.
+    pub(crate) renamed: Option<syn::LitStr>,
+}
+
+impl Item {
+    pub(crate) fn ident(&self) -> &Ident {
+        &self.input.ident
+    }
+
+    pub(crate) fn generics(&self) -> &Generics {
+        &self.input.generics
+    }
+}
+
+/// The tokens that a derive gets.
+pub(crate) fn derive_input(tokens: TokenStream, diag: &mut Diagnostics) -> Option<Item> {
+    let input = diag.keep(syn::parse2::<DeriveInput>(tokens))?;
+    item(input, diag)
+}
+
+/// The tokens that the hidden macro puts together: the older version, then the newer one.
+pub(crate) fn step_input(tokens: TokenStream, diag: &mut Diagnostics) -> Option<(Item, Item)> {
+    struct Both(DeriveInput, DeriveInput);
+    impl Parse for Both {
+        fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+            let (old, new);
+            braced!(old in input);
+            braced!(new in input);
+            Ok(Self(old.parse()?, new.parse()?))
+        }
+    }
+    let Both(old, new) = diag.keep(syn::parse2::<Both>(tokens))?;
+    Some((item(old, diag)?, item(new, diag)?))
+}
+
+fn item(input: DeriveInput, diag: &mut Diagnostics) -> Option<Item> {
+    let words = ContainerWords::parse(&input.attrs, diag);
+    let body = match &input.data {
+        Data::Struct(data) => Body::Struct(fields(&data.fields, diag)),
+        Data::Enum(data) => Body::Enum(
+            data.variants
+                .iter()
+                .map(|variant| Variant {
+                    ident: variant.ident.clone(),
+                    words: VariantWords::parse(&variant.attrs, diag),
+                    fields: fields(&variant.fields, diag),
+                })
+                .collect(),
+        ),
+        Data::Union(data) => {
+            diag.error(data.union_token, "a union cannot be a version; use a struct or an enum");
+            return None;
+        }
+    };
+    Some(Item { input, words, body })
+}
+
+fn fields(fields: &syn::Fields, diag: &mut Diagnostics) -> Fields {
+    let style = match fields {
+        syn::Fields::Named(_) => Style::Named,
+        syn::Fields::Unnamed(_) => Style::Tuple,
+        syn::Fields::Unit => Style::Unit,
+    };
+    let list = fields
+        .members()
+        .zip(fields)
+        .map(|(member, field)| Field {
+            member,
+            ty: field.ty.clone(),
+            words: FieldWords::parse(&field.attrs, diag),
+            renamed: field::serde_rename(&field.attrs),
+        })
+        .collect();
+    Fields { style, list }
+}

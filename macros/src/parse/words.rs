@@ -1,0 +1,190 @@
+//! What the words of all three positions have in common.
+
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Attribute, Error, ExprPath, Ident, Member, Meta, Token};
+
+use crate::diag::Diagnostics;
+use crate::names;
+use crate::parse::Slot;
+
+/// Reads the comma-separated words of all `#[migrate(…)]` attributes. A mistake in one word does not hide the others.
+pub(crate) fn each_word(
+    attrs: &[Attribute],
+    diag: &mut Diagnostics,
+    mut read: impl FnMut(&Ident, ParseStream<'_>, &mut Diagnostics) -> syn::Result<()>,
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("migrate")) {
+        let Meta::List(list) = &attr.meta else {
+            diag.error(&attr.meta, "write the words in parentheses: `#[migrate(…)]`");
+            continue;
+        };
+        let parsed = list.parse_args_with(|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                let word = input.call(Ident::parse_any)?;
+                let good = read(&word, input, diag);
+                if diag.keep(good).is_none() {
+                    skip_to_comma(input)?;
+                } else if !input.is_empty() && !input.peek(Token![,]) {
+                    diag.error(
+                        input.cursor().token_stream().into_iter().next(),
+                        format_args!("expected `,` after `{word}`"),
+                    );
+                    skip_to_comma(input)?;
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        });
+        diag.keep(parsed);
+    }
+}
+
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// The words that a position knows, and those that belong somewhere else.
+pub(crate) struct Vocabulary {
+    pub(crate) place: &'static str,
+    pub(crate) known: &'static [&'static str],
+}
+
+const CONTAINER: &[&str] = &["entity", "version", "tag", "named", "untagged", "crate", "drop"];
+const FIELD: &[&str] = &["default", "default_with", "into", "try_into", "nested"];
+const VARIANT: &[&str] = &["added", "down_with"];
+
+/// The error for a word that the position does not know.
+pub(crate) fn unknown(word: &Ident, vocabulary: &Vocabulary) -> Error {
+    let Vocabulary { place, known } = vocabulary;
+    let name = word.to_string();
+    let elsewhere = [(CONTAINER, "the type"), (FIELD, "a field"), (VARIANT, "a variant")]
+        .into_iter()
+        .find(|(words, _)| words.contains(&name.as_str()));
+    let help = match (did_you_mean(&name, known.iter().copied()), elsewhere) {
+        (_, Some((_, other))) => format!("help: `{name}` belongs on {other}\n"),
+        (Some(near), None) => format!("help: did you mean `{near}`?\n"),
+        (None, None) => String::new(),
+    };
+    let list = known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    Error::new(
+        word.span(),
+        format!("unknown word `{name}` on {place}\n{help}help: {place} knows {list}"),
+    )
+}
+
+/// The nearest of the known names, if it is near enough to be a slip of the finger.
+pub(crate) fn did_you_mean<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .filter(|(distance, known)| *distance <= known.len().max(name.len()).div_ceil(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// A path to a user's function.
+pub(crate) struct Function {
+    pub(crate) path: ExprPath,
+    pub(crate) fallible: bool,
+}
+
+/// `up`, `down` and their fallible forms.
+#[derive(Default)]
+pub(crate) struct Functions {
+    pub(crate) up: Slot<Function>,
+    pub(crate) down: Slot<Function>,
+}
+
+impl Functions {
+    /// Reads the word if it is one of the four.
+    pub(crate) fn read(
+        &mut self,
+        word: &Ident,
+        input: ParseStream<'_>,
+        diag: &mut Diagnostics,
+    ) -> Option<syn::Result<()>> {
+        let (slot, fallible) = match word.to_string().as_str() {
+            "up" => (&mut self.up, false),
+            "try_up" => (&mut self.up, true),
+            "down" => (&mut self.down, false),
+            "try_down" => (&mut self.down, true),
+            _ => return None,
+        };
+        Some(function(word, input).map(|path| slot.set(word, Function { path, fallible }, diag)))
+    }
+
+    pub(crate) fn word(&self) -> Option<&Ident> {
+        self.up.word().or(self.down.word())
+    }
+
+    /// Both functions; one alone is reported.
+    pub(crate) fn pair(&self, diag: &mut Diagnostics) -> Option<(&Function, &Function)> {
+        match (self.up.value(), self.down.value()) {
+            (Some(up), Some(down)) => Some((up, down)),
+            (Some(_), None) => {
+                self.up.refuse(
+                    "`up` without `down`\nhelp: add `down = f`, or `try_down = f` where it can fail",
+                    diag,
+                );
+                None
+            }
+            (None, Some(_)) => {
+                self.down.refuse(
+                    "`down` without `up`\nhelp: add `up = f`, or `try_up = f` where it can fail",
+                    diag,
+                );
+                None
+            }
+            (None, None) => None,
+        }
+    }
+}
+
+/// The function behind a word, as `word = path::to::function`.
+pub(crate) fn function(word: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
+    equals(word, input, "path::to::function")?;
+    input.parse::<ExprPath>().map_err(|error| {
+        Error::new(
+            error.span(),
+            format!("`{word}` takes the path of a function, such as `{word} = path::to::function`"),
+        )
+    })
+}
+
+/// The `=` behind a word.
+pub(crate) fn equals(word: &Ident, input: ParseStream<'_>, example: &str) -> syn::Result<()> {
+    if input.peek(Token![=]) && !input.peek(Token![=>]) {
+        input.parse::<Token![=]>()?;
+        return Ok(());
+    }
+    Err(Error::new(
+        word.span(),
+        format!("`{word}` needs a value\nhelp: write `{word} = {example}`"),
+    ))
+}
+
+/// The name of a field: an identifier, or the index of a tuple field.
+pub(crate) fn member(input: ParseStream<'_>) -> syn::Result<Member> {
+    input.parse::<Member>().map_err(|error| {
+        Error::new(
+            error.span(),
+            "expected the name of a field, or the index of a tuple field such as `0`",
+        )
+    })
+}
+
+pub(crate) fn member_text(member: &Member) -> String {
+    match member {
+        Member::Named(ident) => names::unraw(ident),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}

@@ -1,0 +1,87 @@
+//! What a version is, as the derive describes it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::chain::{Link, StepError};
+use crate::version::Version;
+
+/// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
+///
+/// ```
+/// use heirloom::{Migrate, Version};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, Migrate)]
+/// #[migrate(entity = "user", version = 1)]
+/// struct User {
+///     name: String,
+/// }
+///
+/// assert_eq!(User::ENTITY, "user");
+/// assert_eq!(User::VERSION, Version::major(1));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a version of an entity",
+    label = "no version of an entity",
+    note = "add `#[derive(Migrate)]` and `#[migrate(entity = \"…\", version = 1)]` to `{Self}`"
+)]
+pub trait Migrate: Serialize + DeserializeOwned {
+    /// The stable name of the entity; the same for each version.
+    const ENTITY: &'static str;
+
+    /// The version that this type stands for.
+    const VERSION: Version;
+
+    /// How a stored record names its version; inherited along the chain.
+    const TAG: Tag;
+
+    /// The version of records that carry no tag at all, where one is declared with `untagged`.
+    const UNTAGGED: Option<Version>;
+
+    /// Whether records name their entity too (`named`).
+    const NAMED: bool;
+
+    /// The version before this one, or the floor.
+    #[doc(hidden)]
+    type Link: Link<Self>;
+}
+
+/// The conversion between a version and the one before it. Implemented by `#[derive(Migrate)]` with `from`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no step from an older version",
+    note = "write `#[migrate(from = …)]` on `{Self}`, naming the version before it"
+)]
+pub trait Step: Migrate {
+    /// The version before this one.
+    type Old: Migrate;
+
+    /// From the older version to this one.
+    ///
+    /// # Errors
+    ///
+    /// When a `try_` function, `try_into` or `fail` of the step refuses the value.
+    fn up(old: Self::Old) -> Result<Self, StepError>;
+
+    /// From this version to the older one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`up`](Step::up).
+    fn down(self) -> Result<Self::Old, StepError>;
+}
+
+/// How a stored record names its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Tag {
+    /// One member of this name, `"$v"` where the entity does not say otherwise.
+    Member(&'static str),
+    /// A foreign format's own members, such as `nbformat` and `nbformat_minor`.
+    Foreign {
+        /// The member that holds the major.
+        major: &'static str,
+        /// The member that holds the minor.
+        minor: &'static str,
+    },
+}

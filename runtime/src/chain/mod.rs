@@ -1,0 +1,20 @@
+//! The chain of versions of one entity, and the pure walks along it.
+//!
+//! [`Migrate`] is what the derive implements for each version, [`Step`] the two conversions between neighbours.
+//! [`upgrade`] and [`downgrade`] walk between two types that the compiler knows; [`read_at`] and
+//! [`write_at`] walk from and to a version that only the record knows. Nothing here touches bytes: a
+//! [`Payload`] brings a value of a given type, a [`Sink`] takes one.
+//!
+//! Absent on purpose: any registry. A version's type names the one before it, and the compiler follows.
+
+mod error;
+mod fields;
+mod link;
+mod migrate;
+mod walk;
+
+pub use error::{FieldPath, StepError};
+pub use fields::{Each, Leaf, SameAs, at, fallible, kept, nested, parsed, widened};
+pub use link::{Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at};
+pub use migrate::{Migrate, Step, Tag};
+pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};
