@@ -3,11 +3,13 @@
 extern crate self as heirloom; // the derive names `::heirloom`, also in this crate's own tests
 
 pub mod chain;
+pub mod envelope;
 mod version;
 
 #[doc(hidden)]
 pub mod __private;
 
-pub use chain::{Migrate, Step, StepError, FieldPath, Tag, downgrade, upgrade};
+pub use chain::{Migrate, StepError, downgrade, upgrade};
+pub use envelope::{OpenError, SealError, Versioned, json};
 pub use heirloom_macros::Migrate;
 pub use version::{ParseVersionError, Version};

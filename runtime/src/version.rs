@@ -109,7 +109,11 @@ pub struct ParseVersionError {
 
 impl fmt::Display for ParseVersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no version; write `2`, `2.1` or `2.1.3`, each part below 2^32", self.text)
+        write!(
+            f,
+            "`{}` is no version; write `2`, `2.1` or `2.1.3`, each part below 2^32",
+            self.text
+        )
     }
 }
 
@@ -131,7 +135,8 @@ mod tests {
 
     #[test]
     fn what_is_no_version_is_refused() {
-        for text in ["", ".", "1.", "1..2", "1.2.3.4", "-1", "+1", " 1", "1a", "4294967296", "１"] {
+        for text in ["", ".", "1.", "1..2", "1.2.3.4", "-1", "+1", " 1", "1a", "4294967296", "１"]
+        {
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
     }

@@ -74,7 +74,10 @@ where
     New: TryFrom<Old, Error: Into<Box<dyn Error + Send + Sync>>>,
     Old: TryFrom<New, Error: Into<Box<dyn Error + Send + Sync>>>,
 {
-    (|old| New::try_from(old).map_err(StepError::new), |new| Old::try_from(new).map_err(StepError::new))
+    (
+        |old| New::try_from(old).map_err(StepError::new),
+        |new| Old::try_from(new).map_err(StepError::new),
+    )
 }
 
 /// The result of a field's conversion, which names the field if it failed.
@@ -219,7 +222,26 @@ macro_rules! leaves {
     )* };
 }
 
-leaves!((), bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, String);
+leaves!(
+    (),
+    bool,
+    char,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    f32,
+    f64,
+    String
+);
 
 /// Tuples, each part by itself.
 macro_rules! tuple {

@@ -67,7 +67,10 @@ pub enum WriteError<E> {
 ///
 /// When the chain of `T` does not hold the version, the payload cannot be read as that version, or a step refuses it.
 #[inline]
-pub fn read_at<T: Migrate, P: Payload>(version: Version, payload: P) -> Result<T, ReadError<P::Error>> {
+pub fn read_at<T: Migrate, P: Payload>(
+    version: Version,
+    payload: P,
+) -> Result<T, ReadError<P::Error>> {
     if version == T::VERSION {
         return payload.read().map_err(ReadError::Payload);
     }
@@ -79,7 +82,11 @@ pub fn read_at<T: Migrate, P: Payload>(version: Version, payload: P) -> Result<T
 /// # Errors
 ///
 /// When the chain of `T` does not hold the version, a step refuses the value, or the sink does.
-pub fn write_at<T: Migrate, S: Sink>(value: T, version: Version, sink: S) -> Result<S::Ok, WriteError<S::Error>> {
+pub fn write_at<T: Migrate, S: Sink>(
+    value: T,
+    version: Version,
+    sink: S,
+) -> Result<S::Ok, WriteError<S::Error>> {
     if version == T::VERSION {
         return sink.write(version, &value).map_err(WriteError::Sink);
     }
@@ -104,7 +111,11 @@ pub fn floor<T: Migrate>() -> Version {
 pub trait Link<T: Migrate>: Sized {
     const FLOOR: Version;
     fn read_older<P: Payload>(version: Version, payload: P) -> Result<T, ReadError<P::Error>>;
-    fn write_older<S: Sink>(value: T, version: Version, sink: S) -> Result<S::Ok, WriteError<S::Error>>;
+    fn write_older<S: Sink>(
+        value: T,
+        version: Version,
+        sink: S,
+    ) -> Result<S::Ok, WriteError<S::Error>>;
     fn list(into: &mut Vec<Version>);
 }
 
@@ -142,7 +153,11 @@ impl<Old: Migrate, T: Step<Old = Old>> Link<T> for Since<Old> {
         step_up(old).map_err(ReadError::Step)
     }
 
-    fn write_older<S: Sink>(value: T, version: Version, sink: S) -> Result<S::Ok, WriteError<S::Error>> {
+    fn write_older<S: Sink>(
+        value: T,
+        version: Version,
+        sink: S,
+    ) -> Result<S::Ok, WriteError<S::Error>> {
         let old = step_down(value).map_err(WriteError::Step)?;
         write_at(old, version, sink)
     }

@@ -15,6 +15,8 @@ mod walk;
 
 pub use error::{FieldPath, StepError};
 pub use fields::{Each, Leaf, SameAs, at, fallible, kept, nested, parsed, widened};
-pub use link::{Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at};
+pub use link::{
+    Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
+};
 pub use migrate::{Migrate, Step, Tag};
 pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};

@@ -1,0 +1,315 @@
+//! Why a record cannot be opened or sealed.
+
+use std::error::Error;
+use std::fmt;
+use std::str::Utf8Error;
+
+use crate::chain::{Migrate, StepError, floor};
+use crate::version::Version;
+
+/// A record that cannot be opened. It was not touched.
+///
+/// ```text
+/// cannot open `user` at version 7: this program knows up to 5; deploy the newer reader first
+/// ```
+pub struct OpenError(Box<Open>);
+
+#[derive(Debug)]
+struct Open {
+    entity: &'static str,
+    key: Option<String>,
+    found: Option<Version>,
+    floor: Version,
+    latest: Version,
+    kind: OpenErrorKind,
+}
+
+/// What is wrong with the record.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OpenErrorKind {
+    /// It is no text.
+    NotUtf8(Utf8Error),
+    /// It is not JSON, or not a record of its version.
+    Malformed {
+        /// The field at which reading stopped, such as `items[3].qty`; empty for the record as a whole.
+        path: String,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
+    /// It names no version, and no version is declared for such records.
+    NoTag {
+        /// The member that should hold the version.
+        member: &'static str,
+    },
+    /// Its version is none.
+    BadTag {
+        /// The member that holds the version.
+        member: &'static str,
+        /// What stands there, shortened.
+        found: String,
+    },
+    /// A member of the envelope occurs twice, or where it cannot be.
+    StrayMember {
+        /// The member.
+        member: String,
+    },
+    /// It belongs to another entity.
+    WrongEntity {
+        /// The entity that it names.
+        found: String,
+    },
+    /// It was written by a newer program.
+    TooNew,
+    /// It is older than the oldest version that this program can read.
+    TooOld,
+    /// Its version lies between two versions of the chain.
+    UnknownVersion,
+    /// A step refused the value.
+    Step(StepError),
+}
+
+impl OpenErrorKind {
+    /// A stable word for the kind, to store, count and filter by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotUtf8(_) | Self::Malformed { .. } => "malformed",
+            Self::NoTag { .. } => "no_tag",
+            Self::BadTag { .. } => "bad_tag",
+            Self::StrayMember { .. } => "stray_member",
+            Self::WrongEntity { .. } => "wrong_entity",
+            Self::TooNew => "too_new",
+            Self::TooOld => "too_old",
+            Self::UnknownVersion => "unknown_version",
+            Self::Step(_) => "step",
+        }
+    }
+}
+
+impl OpenError {
+    pub(super) fn new<T: Migrate>(found: Option<Version>, kind: OpenErrorKind) -> Self {
+        Self(Box::new(Open {
+            entity: T::ENTITY,
+            key: None,
+            found,
+            floor: floor::<T>(),
+            latest: T::VERSION,
+            kind,
+        }))
+    }
+
+    /// For a version that the chain of `T` does not hold.
+    pub(super) fn out_of_chain<T: Migrate>(found: Version) -> Self {
+        let kind = if found > T::VERSION {
+            OpenErrorKind::TooNew
+        } else if found < floor::<T>() {
+            OpenErrorKind::TooOld
+        } else {
+            OpenErrorKind::UnknownVersion
+        };
+        Self::new::<T>(Some(found), kind)
+    }
+
+    /// The same error, with the key of the record.
+    #[must_use]
+    pub fn with_key(mut self, key: impl fmt::Display) -> Self {
+        self.0.key = Some(key.to_string());
+        self
+    }
+
+    /// The entity that was to be opened.
+    pub fn entity(&self) -> &'static str {
+        self.0.entity
+    }
+
+    /// The key of the record, where the store named it.
+    pub fn key(&self) -> Option<&str> {
+        self.0.key.as_deref()
+    }
+
+    /// The version that the record names, where it could be read.
+    pub fn found(&self) -> Option<Version> {
+        self.0.found
+    }
+
+    /// What is wrong with the record.
+    pub fn kind(&self) -> &OpenErrorKind {
+        &self.0.kind
+    }
+
+    /// The field at which reading or converting stopped, such as `items[3].qty`; empty for the record as a whole.
+    pub fn path(&self) -> String {
+        match &self.0.kind {
+            OpenErrorKind::Malformed { path, .. } => path.clone(),
+            OpenErrorKind::Step(step) => step.path().to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl fmt::Debug for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Open { entity, key, found, floor, latest, kind } = &*self.0;
+        write!(f, "cannot open `{entity}`")?;
+        if let Some(key) = key {
+            write!(f, " {key}")?;
+        }
+        if let Some(found) = found {
+            write!(f, " at version {found}")?;
+        }
+        f.write_str(": ")?;
+        match kind {
+            OpenErrorKind::NotUtf8(_) => f.write_str("it is not UTF-8 text"),
+            OpenErrorKind::Malformed { path, source } if source.is_eof() => {
+                f.write_str("its JSON ends too early")?;
+                at(f, path)
+            }
+            OpenErrorKind::Malformed { path, source } if source.is_syntax() => {
+                f.write_str("it is not well-formed JSON")?;
+                at(f, path)
+            }
+            OpenErrorKind::Malformed { path, .. } => {
+                f.write_str("it is no record of that version")?;
+                at(f, path)
+            }
+            OpenErrorKind::NoTag { member } => write!(
+                f,
+                "it names no version in `{member}`; if records without one exist, write `untagged` on the version that wrote them"
+            ),
+            OpenErrorKind::BadTag { member, found } => {
+                write!(
+                    f,
+                    "`{member}` holds {found}, which is no version; a version is a number such as 2, or a text such as \"2.1\""
+                )
+            }
+            OpenErrorKind::StrayMember { member } => {
+                write!(
+                    f,
+                    "the envelope's member `{member}` occurs twice, or beside a payload that excludes it"
+                )
+            }
+            OpenErrorKind::WrongEntity { found } => write!(f, "it is a record of `{found}`"),
+            OpenErrorKind::TooNew => {
+                write!(f, "this program knows up to {latest}; deploy the newer reader first")
+            }
+            OpenErrorKind::TooOld => {
+                write!(
+                    f,
+                    "this program reads from {floor} on; upgrade it with a program that still knows the older version"
+                )
+            }
+            OpenErrorKind::UnknownVersion => {
+                write!(
+                    f,
+                    "this program knows versions from {floor} to {latest}, but not this one; add it to the chain"
+                )
+            }
+            OpenErrorKind::Step(_) => f.write_str("a step refused it"),
+        }
+    }
+}
+
+fn at(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {
+    if path.is_empty() { Ok(()) } else { write!(f, ", at `{path}`") }
+}
+
+impl Error for OpenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0.kind {
+            OpenErrorKind::NotUtf8(source) => Some(source),
+            OpenErrorKind::Malformed { source, .. } => Some(source),
+            OpenErrorKind::Step(source) => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// A value that cannot be sealed. Nothing was written.
+pub struct SealError(Box<Seal>);
+
+#[derive(Debug)]
+struct Seal {
+    entity: &'static str,
+    version: Version,
+    kind: SealErrorKind,
+}
+
+/// Why a value cannot be sealed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SealErrorKind {
+    /// Its `Serialize` failed.
+    Serialize(serde_json::Error),
+    /// It writes a member whose name belongs to the envelope, such as a flattened map with a key `$v`.
+    ReservedMember {
+        /// The member.
+        member: String,
+    },
+    /// The chain does not hold the version asked for.
+    UnknownVersion,
+    /// A step refused the value.
+    Step(StepError),
+    /// The entity's format has no place for what the record carried.
+    CarryHasNoPlace,
+}
+
+impl SealError {
+    pub(super) fn new<T: Migrate>(version: Version, kind: SealErrorKind) -> Self {
+        Self(Box::new(Seal { entity: T::ENTITY, version, kind }))
+    }
+
+    /// The entity.
+    pub fn entity(&self) -> &'static str {
+        self.0.entity
+    }
+
+    /// The version that was to be written.
+    pub fn version(&self) -> Version {
+        self.0.version
+    }
+
+    /// Why it could not be.
+    pub fn kind(&self) -> &SealErrorKind {
+        &self.0.kind
+    }
+}
+
+impl fmt::Debug for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Seal { entity, version, kind } = &*self.0;
+        write!(f, "cannot write `{entity}` at version {version}: ")?;
+        match kind {
+            SealErrorKind::Serialize(_) => f.write_str("it cannot be serialized"),
+            SealErrorKind::ReservedMember { member } => {
+                write!(f, "its member `{member}` belongs to the envelope; rename it")
+            }
+            SealErrorKind::UnknownVersion => f.write_str("the chain does not hold that version"),
+            SealErrorKind::Step(_) => f.write_str("a step refused it"),
+            SealErrorKind::CarryHasNoPlace => f.write_str(
+                "its record carried data of a newer program, for which the format has no place",
+            ),
+        }
+    }
+}
+
+impl Error for SealError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0.kind {
+            SealErrorKind::Serialize(source) => Some(source),
+            SealErrorKind::Step(source) => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The exact reader of the envelope: takes every member into account, wherever it stands, and says what is wrong.
+//!
+//! Reads the outer object once without building anything. Used when the tag is not where our writers put it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::chain::{Migrate, Tag, versions};
+use crate::envelope::json::strip::{Member, Met};
+use crate::envelope::{OpenError, OpenErrorKind};
+use crate::version::Version;
+
+/// The envelope's members of a record.
+#[derive(Default)]
+pub(super) struct Skimmed<'a> {
+    version: Option<&'a RawValue>,
+    minor: Option<&'a RawValue>,
+    entity: Option<&'a RawValue>,
+    pub(super) carry: Option<&'a RawValue>,
+    pub(super) data: Option<&'a RawValue>,
+    /// A member that occurs twice.
+    twice: Option<Member>,
+    /// A field of the payload, if there is any.
+    field: Option<Cow<'a, str>>,
+}
+
+/// Reads the envelope of a record.
+pub(super) fn skim<T: Migrate>(text: &str) -> Result<Skimmed<'_>, OpenError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let malformed = |source| {
+        OpenError::new::<T>(None, OpenErrorKind::Malformed { path: String::new(), source })
+    };
+    let skimmed = if text.trim_ascii_start().starts_with('{') {
+        deserializer.deserialize_map(Outer(T::TAG)).map_err(malformed)?
+    } else {
+        serde::Deserialize::deserialize(&mut deserializer)
+            .map(|IgnoredAny| Skimmed::default())
+            .map_err(malformed)?
+    };
+    deserializer.end().map_err(malformed)?;
+    skimmed.consistent::<T>()?;
+    Ok(skimmed)
+}
+
+impl Skimmed<'_> {
+    /// Whether the record names its version.
+    pub(super) fn is_tagged(&self) -> bool {
+        self.version.is_some()
+    }
+
+    /// The version that the record names, or the one that is declared for records that name none.
+    pub(super) fn version<T: Migrate>(&self) -> Result<Version, OpenError> {
+        let Some(raw) = self.version else {
+            let member = Member::Version.name(T::TAG);
+            return T::UNTAGGED
+                .ok_or_else(|| OpenError::new::<T>(None, OpenErrorKind::NoTag { member }));
+        };
+        match T::TAG {
+            Tag::Member(member) => {
+                number_or_text(raw.get()).ok_or_else(|| bad_tag::<T>(member, raw))
+            }
+            Tag::Foreign { major, minor } => {
+                let number = number(raw.get()).ok_or_else(|| bad_tag::<T>(major, raw))?;
+                match self.minor {
+                    Some(raw) => {
+                        let minor =
+                            self::number(raw.get()).ok_or_else(|| bad_tag::<T>(minor, raw))?;
+                        Ok(Version::new(number, minor, 0))
+                    }
+                    None => only_minor::<T>(number, minor),
+                }
+            }
+        }
+    }
+
+    fn consistent<T: Migrate>(&self) -> Result<(), OpenError> {
+        let stray =
+            |member: String| Err(OpenError::new::<T>(None, OpenErrorKind::StrayMember { member }));
+        if let Some(member) = self.twice {
+            return stray(member.name(T::TAG).to_owned());
+        }
+        if !self.is_tagged() {
+            return Ok(()); // what looks like the envelope's is the payload's own
+        }
+        if let (Some(_), Some(_)) = (self.data, &self.field) {
+            return stray("$d".to_owned());
+        }
+        if let Some(raw) = self.entity {
+            let found =
+                serde_json::from_str::<String>(raw.get()).unwrap_or_else(|_| shortened(raw.get()));
+            if found != T::ENTITY {
+                return Err(OpenError::new::<T>(None, OpenErrorKind::WrongEntity { found }));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A foreign record without a minor: clear only where the chain has one version of that major.
+fn only_minor<T: Migrate>(major: u32, member: &'static str) -> Result<Version, OpenError> {
+    let mut same_major = versions::<T>().into_iter().filter(|version| version.parts().0 == major);
+    match (same_major.next(), same_major.next()) {
+        (Some(only), None) => Ok(only),
+        (Some(_), Some(_)) => Err(OpenError::new::<T>(None, OpenErrorKind::NoTag { member })),
+        (None, _) => Ok(Version::major(major)), // outside the chain whatever the minor; the caller says so
+    }
+}
+
+fn bad_tag<T: Migrate>(member: &'static str, raw: &RawValue) -> OpenError {
+    OpenError::new::<T>(None, OpenErrorKind::BadTag { member, found: shortened(raw.get()) })
+}
+
+fn number(raw: &str) -> Option<u32> {
+    // A JSON number has no sign `+` and no leading zeros; anything but digits is no version.
+    raw.bytes().all(|byte| byte.is_ascii_digit()).then(|| raw.parse().ok()).flatten()
+}
+
+fn number_or_text(raw: &str) -> Option<Version> {
+    match number(raw) {
+        Some(major) => Some(Version::major(major)),
+        None if raw.starts_with('"') => {
+            serde_json::from_str::<Cow<'_, str>>(raw).ok()?.parse().ok()
+        }
+        None => None,
+    }
+}
+
+fn shortened(raw: &str) -> String {
+    const MOST: usize = 60;
+    if raw.chars().nth(MOST).is_none() {
+        return raw.to_owned();
+    }
+    let mut short: String = raw.chars().take(MOST).collect();
+    short.push('…');
+    short
+}
+
+struct Outer(Tag);
+
+impl<'de> Visitor<'de> for Outer {
+    type Value = Skimmed<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Skimmed<'de>, A::Error> {
+        let mut skimmed = Skimmed::default();
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            let Some(member) = Met::member(self.0, &key.0) else {
+                skimmed.field = Some(key.0);
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let slot = match member {
+                Member::Version => &mut skimmed.version,
+                Member::Minor => &mut skimmed.minor,
+                Member::Entity => &mut skimmed.entity,
+                Member::Carry => &mut skimmed.carry,
+                Member::Data => &mut skimmed.data,
+            };
+            if slot.replace(map.next_value()?).is_some() {
+                skimmed.twice.get_or_insert(member);
+            }
+        }
+        Ok(skimmed)
+    }
+}
+
+/// A key, borrowed where it holds no escape.
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de> serde::Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E: serde::de::Error>(
+                self,
+                key: &'de str,
+            ) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Owned(key.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}

@@ -1,0 +1,3 @@
+//! Versions that several tests use.
+
+pub mod user;
