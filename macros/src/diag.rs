@@ -28,6 +28,16 @@ impl Diagnostics {
         self.errors.is_empty()
     }
 
+    /// How many problems there are so far, to tell whether a part of the input had any.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// Leaves the problems to a later pass over the same tokens, which will find them again.
+    pub(crate) fn leave_to_later_pass(mut self) {
+        self.finished = true;
+    }
+
     /// The problems as `compile_error!` calls, in the order in which they were reported.
     pub(crate) fn finish(mut self) -> TokenStream {
         self.finished = true;

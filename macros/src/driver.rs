@@ -7,51 +7,39 @@
 use proc_macro2::TokenStream;
 
 use crate::diag::Diagnostics;
-use crate::parse::{self, Item};
+use crate::parse;
 use crate::{check, expand, model};
 
 pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
-    let item = match parse::derive_input(tokens.clone(), &mut diag) {
-        Some(item) => item,
-        None => return diag.finish(),
-    };
-    check::version(&item, &mut diag);
+    let Some(item) = parse::derive_input(tokens, &mut diag) else { return diag.finish() };
     let mut out = expand::fields_macro(&item);
-    if !diag.is_empty() {
-        out.extend(diag.finish());
-        out.extend(expand::fallback(&item));
+    if let Some(older) = item.words.from.value() {
+        // The second pass sees the same tokens and more: it reports everything, once.
+        diag.leave_to_later_pass();
+        out.extend(expand::call_fields_macro(older, &item));
         return out;
     }
+    check::version(&item, &mut diag);
+    let good = diag.is_empty();
     out.extend(diag.finish());
-    out.extend(match &item.words.from.value() {
-        Some(older) => expand::call_fields_macro(older, &item),
-        None => expand::first(&item),
-    });
+    out.extend(if good { expand::first(&item) } else { expand::fallback(&item) });
     out
 }
 
 pub(crate) fn step(tokens: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let Some((old, new)) = parse::step_input(tokens, &mut diag) else { return diag.finish() };
+    check::version(&new, &mut diag);
     let model = model::step(&old, &new, &mut diag);
     if let Some(model) = &model {
         check::step(model, &mut diag);
     }
-    finish(model.as_ref(), &new, diag)
-}
-
-fn finish(model: Option<&model::Step<'_>>, new: &Item, diag: Diagnostics) -> TokenStream {
-    match model {
-        Some(model) if diag.is_empty() => {
-            let mut out = diag.finish();
-            out.extend(expand::step(model));
-            out
-        }
-        _ => {
-            let mut out = diag.finish();
-            out.extend(expand::fallback(new));
-            out
-        }
-    }
+    let good = diag.is_empty();
+    let mut out = diag.finish();
+    out.extend(match model {
+        Some(model) if good => expand::step(&model),
+        _ => expand::fallback(&new),
+    });
+    out
 }

@@ -9,6 +9,18 @@ pub(crate) fn runtime(named: Option<&Path>) -> TokenStream {
     named.map_or_else(|| quote!(::heirloom), |path| quote!(#path))
 }
 
+/// The same tokens, as if they stood at `span`: errors about them show there.
+pub(crate) fn spanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    tokens
+        .clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
 /// The hidden macro that hands a version's fields to the derive of the next one.
 pub(crate) fn fields_macro(version: &Ident) -> Ident {
     format_ident!("__heirloom_{}", unraw(version), span = Span::call_site())

@@ -7,7 +7,7 @@ pub use core::marker::Sized;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str};
 pub use core::result::Result::{self, Err, Ok};
-pub use core::{assert, unreachable};
+pub use core::unreachable;
 
 pub use heirloom_macros::__step;
 pub use serde::Serialize;
@@ -17,3 +17,33 @@ pub use crate::chain::{
     Floor, Migrate, Since, Step, StepError, Tag, at, fallible, kept, nested, parsed, widened,
 };
 pub use crate::version::Version;
+
+/// The version, which has to be newer than the one before it.
+///
+/// # Panics
+///
+/// With the text, while compiling, if it is not.
+#[track_caller]
+pub const fn later(older: Version, this: Version, text: &'static str) -> Version {
+    if older.is_before(this) {
+        return this;
+    }
+    panic!("{}", text)
+}
+
+/// The version of untagged records, which only one version may declare.
+///
+/// # Panics
+///
+/// With the text, while compiling, if another does.
+#[track_caller]
+pub const fn only_untagged(
+    declared: Option<Version>,
+    this: Version,
+    text: &'static str,
+) -> Option<Version> {
+    if declared.is_none() {
+        return Some(this);
+    }
+    panic!("{}", text)
+}

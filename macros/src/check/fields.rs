@@ -102,20 +102,26 @@ fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
 
 /// Fields of tuples between which one was added or dropped.
 fn positions(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
-    for new in nowhere {
-        let index = member_text(&new.member);
-        diag.error(
-            &new.ty,
-            format_args!(
-                "fields of a tuple were added or dropped, so position {index} of `{}` no longer says which old field it is\n\
-                 help: write `#[migrate(from = {index})]` with its position in `{}`, or `#[migrate(default)]` if it is new",
-                map.new_name, map.old_name
-            ),
-        );
-    }
-    if nowhere.is_empty() {
+    let Some(first) = nowhere.first() else {
         names(map, &[], diag);
-    }
+        return;
+    };
+    let positions: Vec<String> =
+        nowhere.iter().map(|field| format!("`{}`", member_text(&field.member))).collect();
+    let (of, each) = match positions.len() {
+        1 => ("position", "on it"),
+        _ => ("positions", "on each"),
+    };
+    diag.error(
+        &first.ty,
+        format_args!(
+            "a field was added to this tuple or dropped, and {of} {} of `{}` no longer say which old field is meant\n\
+             help: write `#[migrate(from = …)]` {each}, with its position in `{}`, or `#[migrate(default)]` if it is new",
+            positions.join(", "),
+            map.new_name,
+            map.old_name
+        ),
+    );
 }
 
 /// The token of an old field to point at: its name, or its type in a tuple.

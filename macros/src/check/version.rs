@@ -23,6 +23,7 @@ fn first(item: &Item, diag: &mut Diagnostics) {
     let ident = item.ident();
     match (words.entity.is_set(), words.version.is_set()) {
         (true, true) => {}
+        _ if words.broken => {} // the missing word may be the one that could not be read
         (false, false) if no_words(item) => diag.error(
             ident,
             format_args!(

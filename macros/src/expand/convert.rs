@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Lit, Member};
 
 use crate::model::{FieldMap, Given, How, Source};
-use crate::names::{local, made, whole};
+use crate::names::{local, made, spanned, whole};
 use crate::parse::{Function, member_text};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,10 @@ pub(super) fn fields(
     let mut literal = Vec::new();
     let mut give = |member: &Member, given: Given<'_>, literal: &mut Vec<TokenStream>| {
         let value = match given {
-            Given::Default => quote_spanned!(member.span()=> #private::Default::default()),
+            Given::Default => {
+                let private = spanned(private, member.span());
+                quote_spanned!(member.span()=> #private::Default::default())
+            }
             Given::Expr(expr) => expression(expr, private),
             Given::With(path) => {
                 let (name, record) = (made(member), whole());
@@ -108,6 +111,7 @@ fn convert(
         (Some((old, _)), Direction::Up) => format!("{old}.{}", member_text(from)),
         (Some((_, new)), Direction::Down) => format!("{new}.{}", member_text(from)),
     };
+    let private = &spanned(private, at);
     let both = |name: &str| {
         let name = Ident::new(name, at);
         quote_spanned!(at=> #private::at(#field, (#private::#name()#half)(#value))?)
@@ -132,6 +136,8 @@ pub(super) fn call(
     private: &TokenStream,
 ) -> TokenStream {
     let path = &function.path;
+    let value = Ident::new(&value.to_string(), value.span().located_at(path.span()));
+    let private = spanned(private, path.span());
     if !function.fallible {
         return quote_spanned!(path.span()=> #path(#value));
     }
@@ -146,6 +152,7 @@ pub(super) fn call(
 fn expression(expr: &Expr, private: &TokenStream) -> TokenStream {
     match expr {
         Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)) => {
+            let private = spanned(private, expr.span());
             quote_spanned!(expr.span()=> #private::Into::into(#expr))
         }
         _ => quote!(#expr),

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::expand::Header;
 use crate::model::path_text;
@@ -42,13 +43,12 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
     };
     let untagged_before = inherit(quote!(UNTAGGED), quote!(#private::None));
     let untagged = match words.untagged.word() {
-        Some(word) => {
+        Some(word) if older.is_some() => {
             let text = "an older version says `untagged` already: records without a tag are of one version";
-            quote_spanned! {word.span()=> {
-                #private::assert!(#private::Option::is_none(&#untagged_before), #text);
-                #private::Some(Self::VERSION)
-            }}
+            let private = names::spanned(&private, word.span());
+            quote_spanned!(word.span()=> #private::only_untagged(#untagged_before, Self::VERSION, #text))
         }
+        Some(_) => quote!(#private::Some(Self::VERSION)),
         None => untagged_before,
     };
     let named =
@@ -57,13 +57,18 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
         Some(older) => quote!(#private::Since<#older>),
         None => quote!(#private::Floor),
     };
-    // A constant of a generic type is evaluated on use; these are evaluated by `cargo check`.
-    let evaluate = item.generics().params.is_empty().then(|| {
-        quote! {
-            const _: #private::Version = <#ident as #private::Migrate>::VERSION;
-            const _: #private::Option<#private::Version> = <#ident as #private::Migrate>::UNTAGGED;
-        }
-    });
+    // Assertions in constants are evaluated on use; `cargo check` evaluates these.
+    let evaluate = |asserts: bool, name: TokenStream, ty: TokenStream| {
+        let evaluate = asserts && older.is_some() && item.generics().params.is_empty();
+        evaluate.then(|| quote!(const _: #ty = <#ident as #private::Migrate>::#name;))
+    };
+    let evaluate_version =
+        evaluate(words.version.is_set(), quote!(VERSION), quote!(#private::Version));
+    let evaluate_untagged = evaluate(
+        words.untagged.is_set(),
+        quote!(UNTAGGED),
+        quote!(#private::Option<#private::Version>),
+    );
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -74,7 +79,8 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
             const NAMED: #private::bool = #named;
             type Link = #link;
         }
-        #evaluate
+        #evaluate_version
+        #evaluate_untagged
     }
 }
 
@@ -93,10 +99,9 @@ fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> T
         written.dotted(),
         path_text(path)
     );
-    quote_spanned! {syn::spanned::Spanned::span(&written.literal)=> {
-        #private::assert!(#private::Version::is_before(#older::VERSION, #number), #text);
-        #number
-    }}
+    let at = written.literal.span();
+    let private = names::spanned(private, at);
+    quote_spanned!(at=> #private::later(#older::VERSION, #number, #text))
 }
 
 /// Impls that only have to exist.

@@ -28,9 +28,12 @@ pub(super) fn pair<'a>(
         && (old.list.len() != new.list.len()
             || !drops.is_empty()
             || new.list.iter().any(|field| field.words.value.is_set()));
-    let fields: Vec<_> = new
-        .list
-        .iter()
+    // Fields that could not be read come last, so that they take only what the others leave.
+    let (broken, read): (Vec<&Field>, Vec<&Field>) =
+        new.list.iter().partition(|field| field.words.broken);
+    let fields: Vec<_> = read
+        .into_iter()
+        .chain(broken)
         .map(|field| FieldStep { new: field, source: pairing.source(field, shifted) })
         .collect();
     let Pairing { names, accounted, .. } = pairing;
@@ -88,6 +91,10 @@ impl<'a> Pairing<'a, '_> {
 
     fn source(&mut self, new: &'a Field, shifted: bool) -> Source<'a> {
         let words = &new.words;
+        if words.broken {
+            self.likely_taken(words.from.value().unwrap_or(&new.member));
+            return Source::Wrong;
+        }
         let hows = words.hows();
         if let (Some(value), Some(other)) =
             (words.value.word(), words.from.word().or(hows.first().copied()))
@@ -146,6 +153,15 @@ impl<'a> Pairing<'a, '_> {
         } else {
             How::Same
         })
+    }
+
+    /// Counts the old field as mentioned that a new field would most likely have taken.
+    fn likely_taken(&mut self, name: &Member) {
+        let name = member_text(name);
+        let free = self.old.list.iter().filter(|old| !self.accounted.contains(&&old.member));
+        let near =
+            free.min_by_key(|old| strsim::damerau_levenshtein(&member_text(&old.member), &name));
+        self.accounted.extend(near.map(|near| &near.member));
     }
 
     /// The old field of that name; a name that does not exist is reported, and the likely one counts as mentioned.

@@ -27,7 +27,10 @@ pub(super) fn pair<'a>(
         nowhere: Vec::new(),
         leftover: Vec::new(),
     };
-    for variant in new {
+    // Variants that could not be read come last, so that they take only what the others leave.
+    let (broken, read): (Vec<&Variant>, Vec<&Variant>) =
+        new.iter().partition(|variant| variant.words.broken);
+    for variant in read.into_iter().chain(broken) {
         pairing.variant(variant, &mut map);
     }
     let accounted = pairing.accounted;
@@ -71,6 +74,13 @@ impl<'a> Pairing<'a, '_> {
     fn variant(&mut self, new: &'a Variant, map: &mut VariantMap<'a>) {
         let words = &new.words;
         let name = unraw(&new.ident);
+        if words.broken {
+            let free = self.old.iter().filter(|old| !self.accounted.contains(&&old.ident));
+            let near =
+                free.min_by_key(|old| strsim::damerau_levenshtein(&unraw(&old.ident), &name));
+            self.accounted.extend(near.map(|near| &near.ident));
+            return;
+        }
         if let Some(added) = words.added.word() {
             if let Some(from) = words.from.word() {
                 self.diag.error(

@@ -1,8 +1,10 @@
 //! The words on a type.
 
+use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Error, Expr, ExprPath, Ident, LitInt, LitStr, Member, Path, Token, parenthesized,
+    Attribute, Error, Expr, ExprPath, Ident, LitFloat, LitInt, LitStr, Member, Path, Token,
+    parenthesized,
 };
 
 use crate::diag::Diagnostics;
@@ -20,6 +22,8 @@ pub(crate) struct ContainerWords {
     pub(crate) named: Slot<()>,
     pub(crate) untagged: Slot<()>,
     pub(crate) runtime: Slot<Path>,
+    /// Something on the type could not be read, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// A version as written, and what it means.
@@ -77,7 +81,9 @@ const VOCABULARY: Vocabulary = Vocabulary {
 impl ContainerWords {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut this = Self::default();
+        let before = diag.count();
         words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
+        this.broken = diag.count() > before;
         this
     }
 
@@ -134,10 +140,18 @@ impl ContainerWords {
 
 fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {
     const HELP: &str = "help: write `version = 2`, or `version = \"2.1\"` for a minor version";
-    let (text, span, literal) = if let Ok(number) = input.parse::<LitInt>() {
-        (number.to_string(), number.span(), quote::ToTokens::into_token_stream(&number))
-    } else if let Ok(text) = input.parse::<LitStr>() {
-        (text.value(), text.span(), quote::ToTokens::into_token_stream(&text))
+    let (text, span, literal) = if input.peek(LitInt) {
+        let number = input.parse::<LitInt>()?;
+        (number.to_string(), number.span(), number.into_token_stream())
+    } else if input.peek(LitStr) {
+        let text = input.parse::<LitStr>()?;
+        (text.value(), text.span(), text.into_token_stream())
+    } else if input.peek(LitFloat) {
+        let fraction = input.parse::<LitFloat>()?;
+        let text = format!(
+            "`{fraction}` is a fraction, and a version is not\nhelp: write `version = \"{fraction}\"`"
+        );
+        return Err(Error::new(fraction.span(), text));
     } else {
         return Err(Error::new(
             input.span(),

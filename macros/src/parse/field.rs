@@ -15,6 +15,8 @@ pub(crate) struct FieldWords {
     pub(crate) try_into: Slot<()>,
     pub(crate) nested: Slot<()>,
     pub(crate) functions: Functions,
+    /// Something on the field could not be read, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// A value that the other side never had.
@@ -43,7 +45,9 @@ const VOCABULARY: Vocabulary = Vocabulary {
 impl FieldWords {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut this = Self::default();
+        let before = diag.count();
         words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
+        this.broken = diag.count() > before;
         this
     }
 

@@ -16,10 +16,14 @@ impl<T> Default for Slot<T> {
 
 impl<T> Slot<T> {
     pub(crate) fn set(&mut self, word: &Ident, value: T, diag: &mut Diagnostics) {
-        if self.0.is_some() {
-            diag.error(word, format_args!("`{word}` is written twice"));
-        } else {
-            self.0 = Some((word.clone(), value));
+        match &self.0 {
+            None => self.0 = Some((word.clone(), value)),
+            Some((first, _)) if first == word => {
+                diag.error(word, format_args!("`{word}` is written twice"))
+            }
+            Some((first, _)) => {
+                diag.error(word, format_args!("`{first}` and `{word}` exclude each other"))
+            }
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct VariantWords {
     pub(crate) added: Slot<()>,
     pub(crate) down: Slot<Target>,
     pub(crate) drops: Vec<DropWord>,
+    /// Something on the variant could not be read, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// What the other side sees of a variant that it does not have.
@@ -40,7 +42,9 @@ const VOCABULARY: Vocabulary =
 impl VariantWords {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut this = Self::default();
+        let before = diag.count();
         words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
+        this.broken = diag.count() > before;
         this
     }
 

@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::chain::{DownTo, StepError, UpFrom};
+use crate::chain::{DownTo, Here, StepError, UpFrom};
 
 /// A field whose type did not change.
 #[diagnostic::on_unimplemented(
@@ -21,14 +21,15 @@ use crate::chain::{DownTo, StepError, UpFrom};
     note = "convertible with `From`? write `#[migrate(into)]`; with `TryFrom`? write `#[migrate(try_into)]`",
     note = "anything else: write `#[migrate(up = f, down = g)]`, with `fn f({Old}) -> {Self}` and `fn g({Self}) -> {Old}`"
 )]
-pub trait SameAs<Old> {
+pub trait SameAs<Old, Way> {
     /// The value itself.
     fn same(old: Old) -> Self;
     /// The value itself.
     fn back(self) -> Old;
 }
 
-impl<T> SameAs<T> for T {
+#[diagnostic::do_not_recommend]
+impl<T> SameAs<T, Here> for T {
     #[inline]
     fn same(old: T) -> T {
         old
@@ -40,6 +41,103 @@ impl<T> SameAs<T> for T {
     }
 }
 
+/// The old type of impls that nobody uses. They keep the compiler from concluding what the old type is from the one
+/// impl that would fit: a wrong conclusion would be a second error for one mistake.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Never {}
+
+#[diagnostic::do_not_recommend]
+impl<T> SameAs<Never, Never> for T {
+    fn same(old: Never) -> Self {
+        match old {}
+    }
+
+    fn back(self) -> Never {
+        unreachable!("no value of this type is ever made")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> UpFrom<Never, Never> for T {
+    fn up_from(old: Never) -> Result<Self, StepError> {
+        match old {}
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> DownTo<Never, Never> for T {
+    fn down_to(self) -> Result<Never, StepError> {
+        unreachable!("no value of this type is ever made")
+    }
+}
+
+/// A field that `into` converts.
+#[diagnostic::on_unimplemented(
+    message = "`into` cannot convert this field, which was `{Old}` and is `{Self}` now",
+    label = "no conversion in both directions",
+    note = "`into` needs `impl From<{Old}> for {Self}` for the upgrade and `impl TryFrom<{Self}> for {Old}` for the downgrade",
+    note = "or write `#[migrate(up = f, down = g)]`, with `fn f({Old}) -> {Self}` and `fn g({Self}) -> {Old}`"
+)]
+pub trait Widened<Old>: Sized {
+    /// The upgrade.
+    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+    fn up(old: Old) -> Result<Self, StepError>;
+    /// The downgrade.
+    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+    fn down(self) -> Result<Old, StepError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<New, Old> Widened<Old> for New
+where
+    New: From<Old>,
+    Old: TryFrom<New, Error: Into<Box<dyn Error + Send + Sync>>>,
+{
+    #[inline]
+    fn up(old: Old) -> Result<Self, StepError> {
+        Ok(New::from(old))
+    }
+
+    #[inline]
+    fn down(self) -> Result<Old, StepError> {
+        Old::try_from(self).map_err(StepError::new)
+    }
+}
+
+/// A field that `try_into` converts.
+#[diagnostic::on_unimplemented(
+    message = "`try_into` cannot convert this field, which was `{Old}` and is `{Self}` now",
+    label = "no conversion in both directions",
+    note = "`try_into` needs `impl TryFrom<{Old}> for {Self}` and `impl TryFrom<{Self}> for {Old}`; `From` counts as `TryFrom`",
+    note = "or write `#[migrate(try_up = f, try_down = g)]`, with `fn f({Old}) -> Result<{Self}, E>` and `fn g({Self}) -> Result<{Old}, E>`"
+)]
+pub trait Parsed<Old>: Sized {
+    /// The upgrade.
+    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+    fn up(old: Old) -> Result<Self, StepError>;
+    /// The downgrade.
+    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+    fn down(self) -> Result<Old, StepError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<New, Old> Parsed<Old> for New
+where
+    New: TryFrom<Old, Error: Into<Box<dyn Error + Send + Sync>>>,
+    Old: TryFrom<New, Error: Into<Box<dyn Error + Send + Sync>>>,
+{
+    #[inline]
+    fn up(old: Old) -> Result<Self, StepError> {
+        New::try_from(old).map_err(StepError::new)
+    }
+
+    #[inline]
+    fn down(self) -> Result<Old, StepError> {
+        Old::try_from(self).map_err(StepError::new)
+    }
+}
+
 /// Both directions of a field.
 type Both<New, Old> = (fn(Old) -> New, fn(New) -> Old);
 /// Both directions of a field whose value can be refused.
@@ -47,7 +145,7 @@ type TryBoth<New, Old> = (fn(Old) -> Result<New, StepError>, fn(New) -> Result<O
 
 /// A field that did not change.
 #[inline]
-pub fn kept<New: SameAs<Old>, Old>() -> Both<New, Old> {
+pub fn kept<New: SameAs<Old, Way>, Old, Way>() -> Both<New, Old> {
     (New::same, New::back)
 }
 
@@ -59,25 +157,14 @@ pub fn nested<New: DownTo<Old, Hops>, Old, Hops>() -> TryBoth<New, Old> {
 
 /// A field converted with `From` upwards and `TryFrom` downwards.
 #[inline]
-pub fn widened<New, Old>() -> TryBoth<New, Old>
-where
-    New: From<Old>,
-    Old: TryFrom<New, Error: Into<Box<dyn Error + Send + Sync>>>,
-{
-    (|old| Ok(New::from(old)), |new| Old::try_from(new).map_err(StepError::new))
+pub fn widened<New: Widened<Old>, Old>() -> TryBoth<New, Old> {
+    (New::up, New::down)
 }
 
 /// A field converted with `TryFrom` both ways.
 #[inline]
-pub fn parsed<New, Old>() -> TryBoth<New, Old>
-where
-    New: TryFrom<Old, Error: Into<Box<dyn Error + Send + Sync>>>,
-    Old: TryFrom<New, Error: Into<Box<dyn Error + Send + Sync>>>,
-{
-    (
-        |old| New::try_from(old).map_err(StepError::new),
-        |new| Old::try_from(new).map_err(StepError::new),
-    )
+pub fn parsed<New: Parsed<Old>, Old>() -> TryBoth<New, Old> {
+    (New::up, New::down)
 }
 
 /// The result of a field's conversion, which names the field if it failed.
@@ -206,6 +293,7 @@ fn array<A, B, const N: usize>(
 /// Parts of tuples that have no version of their own.
 macro_rules! leaves {
     ($($leaf:ty),* $(,)?) => { $(
+        #[diagnostic::do_not_recommend]
         impl UpFrom<$leaf, Leaf> for $leaf {
             #[inline]
             fn up_from(old: $leaf) -> Result<Self, StepError> {
@@ -213,6 +301,7 @@ macro_rules! leaves {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl DownTo<$leaf, Leaf> for $leaf {
             #[inline]
             fn down_to(self) -> Result<$leaf, StepError> {

@@ -1,0 +1,17 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "state", version = 1)]
+enum StateV1 {
+    Open,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = StateV1)]
+enum State {
+    #[migrate(add)]
+    Open,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+enum Plan {
+    Free,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct UserV1 {
+    name: String,
+    fax: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV1)]
+struct User {
+    name: String,
+    fax: String,
+    #[migrate(default)]
+    plan: Plan,
+}
+
+fn main() {}

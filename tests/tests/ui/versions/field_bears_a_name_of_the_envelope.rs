@@ -1,0 +1,11 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct User {
+    #[serde(rename = "$v")]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct UserV1 {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV1)]
+struct UserV2 {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV2, version = 2)]
+struct User {
+    name: String,
+}
+
+fn main() {}
