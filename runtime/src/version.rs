@@ -52,6 +52,7 @@ impl Version {
     /// # Panics
     ///
     /// When the major is `u32::MAX`; the derive calls this while compiling.
+    #[must_use]
     pub const fn next_major(self) -> Self {
         Self::major(self.major + 1)
     }
@@ -87,14 +88,10 @@ impl FromStr for Version {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fail = || ParseVersionError { text: text.chars().take(40).collect() };
         let mut parts = [0; 3];
-        let mut count = 0;
-        for part in text.split('.') {
-            let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            if count == parts.len() || !digits {
-                return Err(fail());
-            }
-            parts[count] = part.parse().map_err(|_| fail())?;
-            count += 1;
+        for (at, part) in text.split('.').enumerate() {
+            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            let slot = parts.get_mut(at).filter(|_| digits).ok_or_else(fail)?;
+            *slot = part.parse().map_err(|_| fail())?;
         }
         let [major, minor, patch] = parts;
         Ok(Self { major, minor, patch })

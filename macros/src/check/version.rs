@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostics;
 use crate::model::{self, path_text};
-use crate::parse::{Body, Fields, Item, TagWord};
+use crate::parse::{Body, Item, TagWord};
 
 /// The members of a record that belong to the envelope.
 const RESERVED: &[&str] = &["$v", "$e", "$c", "$d"];
@@ -50,25 +50,15 @@ fn first(item: &Item, diag: &mut Diagnostics) {
             );
         }
     }
-    let help = "help: name the version before this one with `from = …`, or remove it";
-    let mut refuse = |word: Option<&syn::Ident>| {
-        if let Some(word) = word {
-            diag.error(
-                word,
-                format_args!("`{word}` describes a step, and the first version has none\n{help}"),
-            );
-        }
-    };
-    refuse(words.functions.word());
-    words.drops.iter().for_each(|drop| refuse(Some(&drop.word)));
-    let mut fields =
-        |fields: &Fields| fields.list.iter().for_each(|field| refuse(field.words.any()));
-    match &item.body {
-        Body::Struct(list) => fields(list),
-        Body::Enum(variants) => {
-            variants.iter().for_each(|variant| fields(&variant.fields));
-            variants.iter().for_each(|variant| refuse(variant.words.any()));
-        }
+    let drops = words.drops.iter().map(|drop| &drop.word);
+    for word in words.functions.word().into_iter().chain(drops).chain(item.words_inside()) {
+        diag.error(
+            word,
+            format_args!(
+                "`{word}` describes a step, and the first version has none\n\
+                 help: name the version before this one with `from = …`, or remove it"
+            ),
+        );
     }
 }
 

@@ -15,7 +15,7 @@ use crate::parse::Item;
 
 /// The impls of the first version.
 pub(crate) fn first(item: &Item) -> TokenStream {
-    block(version::migrate(item))
+    block(&version::migrate(item))
 }
 
 /// The impls of a later version.
@@ -33,15 +33,15 @@ pub(crate) fn first(item: &Item) -> TokenStream {
 pub(crate) fn step(step: &model::Step<'_>) -> TokenStream {
     let migrate = version::migrate(step.new);
     let conversion = body::step(step);
-    block(quote!(#migrate #conversion))
+    block(&quote!(#migrate #conversion))
 }
 
 /// Impls for a type with mistakes, so that they are the only ones reported.
 pub(crate) fn fallback(item: &Item) -> TokenStream {
-    block(version::fallback(item))
+    block(&version::fallback(item))
 }
 
-fn block(impls: TokenStream) -> TokenStream {
+fn block(impls: &TokenStream) -> TokenStream {
     quote!(const _: () = { #impls };)
 }
 

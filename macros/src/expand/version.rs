@@ -93,11 +93,11 @@ fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> T
     };
     let [major, minor, patch] = written.parts;
     let number = quote!(#private::Version::new(#major, #minor, #patch));
-    let (Some(older), Some(path)) = (older, item.words.from.value()) else { return number };
+    let (Some(older), Some(from)) = (older, item.words.from.value()) else { return number };
     let text = format!(
         "version {} does not come after the version of `{}`; versions go forward",
         written.dotted(),
-        path_text(path)
+        path_text(from)
     );
     let at = written.literal.span();
     let private = names::spanned(private, at);

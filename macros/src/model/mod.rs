@@ -9,7 +9,7 @@ mod variants;
 use syn::{Expr, ExprPath, Path};
 
 use crate::diag::Diagnostics;
-use crate::parse::{Body as Raw, Field, Fields, Function, Item, Value, Variant};
+use crate::parse::{Body as Raw, Field, Function, Item, Value, Variant};
 
 pub(crate) use targets::Target;
 
@@ -154,26 +154,15 @@ fn kind(body: &Raw) -> &'static str {
 }
 
 fn refuse_words_beside_functions(new: &Item, word: &syn::Ident, diag: &mut Diagnostics) {
-    let mut refuse = |other: Option<&syn::Ident>| {
-        if let Some(other) = other {
-            diag.error(
-                other,
-                format_args!(
-                    "`{other}` has no effect: `{word}` on `{}` converts the whole record",
-                    new.ident()
-                ),
-            );
-        }
-    };
-    refuse(new.words.drops.first().map(|drop| &drop.word));
-    let mut fields =
-        |fields: &Fields| fields.list.iter().for_each(|field| refuse(field.words.any()));
-    match &new.body {
-        Raw::Struct(list) => fields(list),
-        Raw::Enum(variants) => {
-            variants.iter().for_each(|variant| fields(&variant.fields));
-            variants.iter().for_each(|variant| refuse(variant.words.any()));
-        }
+    let drops = new.words.drops.iter().map(|drop| &drop.word);
+    for other in drops.chain(new.words_inside()) {
+        diag.error(
+            other,
+            format_args!(
+                "`{other}` has no effect: `{word}` on `{}` converts the whole record",
+                new.ident()
+            ),
+        );
     }
 }
 

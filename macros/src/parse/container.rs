@@ -159,11 +159,10 @@ fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {
         ));
     };
     let mut parts = [0; 3];
-    let mut count = 0;
-    for part in text.split('.') {
+    for (at, part) in text.split('.').enumerate() {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        match part.parse() {
-            Ok(number) if digits && count < parts.len() => parts[count] = number,
+        match (parts.get_mut(at), part.parse()) {
+            (Some(slot), Ok(number)) if digits => *slot = number,
             _ => {
                 let text = format!(
                     "`{text}` is no version: up to three numbers below 2^32, with dots between\n{HELP}"
@@ -171,7 +170,6 @@ fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {
                 return Err(Error::new(span, text));
             }
         }
-        count += 1;
     }
     Ok(VersionWord { literal, parts })
 }

@@ -71,7 +71,7 @@ impl FieldWords {
             }
             "default" => self.value.set(word, Value::Default, diag),
             "default_with" => {
-                self.value.set(word, Value::With(words::function(word, input)?), diag)
+                self.value.set(word, Value::With(words::function(word, input)?), diag);
             }
             "into" => self.into.set(word, (), diag),
             "try_into" => self.try_into.set(word, (), diag),

@@ -62,8 +62,27 @@ impl Item {
         &self.input.ident
     }
 
+    /// The first word on each field and variant that bears any: all of them describe a step.
+    pub(crate) fn words_inside(&self) -> Vec<&Ident> {
+        match &self.body {
+            Body::Struct(fields) => {
+                fields.list.iter().filter_map(|field| field.words.any()).collect()
+            }
+            Body::Enum(variants) => variants.iter().flat_map(Variant::words_inside).collect(),
+        }
+    }
+
     pub(crate) fn generics(&self) -> &Generics {
         &self.input.generics
+    }
+}
+
+impl Variant {
+    fn words_inside(&self) -> impl Iterator<Item = &Ident> {
+        self.words
+            .any()
+            .into_iter()
+            .chain(self.fields.list.iter().filter_map(|field| field.words.any()))
     }
 }
 

@@ -19,10 +19,10 @@ impl<T> Slot<T> {
         match &self.0 {
             None => self.0 = Some((word.clone(), value)),
             Some((first, _)) if first == word => {
-                diag.error(word, format_args!("`{word}` is written twice"))
+                diag.error(word, format_args!("`{word}` is written twice"));
             }
             Some((first, _)) => {
-                diag.error(word, format_args!("`{first}` and `{word}` exclude each other"))
+                diag.error(word, format_args!("`{first}` and `{word}` exclude each other"));
             }
         }
     }

@@ -81,10 +81,8 @@ impl<T> DownTo<Never, Never> for T {
 )]
 pub trait Widened<Old>: Sized {
     /// The upgrade.
-    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
     fn up(old: Old) -> Result<Self, StepError>;
     /// The downgrade.
-    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
     fn down(self) -> Result<Old, StepError>;
 }
 
@@ -114,10 +112,8 @@ where
 )]
 pub trait Parsed<Old>: Sized {
     /// The upgrade.
-    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
     fn up(old: Old) -> Result<Self, StepError>;
     /// The downgrade.
-    #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
     fn down(self) -> Result<Old, StepError>;
 }
 
@@ -168,12 +164,14 @@ pub fn parsed<New: Parsed<Old>, Old>() -> TryBoth<New, Old> {
 }
 
 /// The result of a field's conversion, which names the field if it failed.
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 #[inline]
 pub fn at<T>(field: &'static str, result: Result<T, StepError>) -> Result<T, StepError> {
     result.map_err(|error| error.at(field))
 }
 
 /// What a user's fallible function made of a value.
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 #[inline]
 pub fn fallible<A, B, E>(function: impl FnOnce(A) -> Result<B, E>, value: A) -> Result<B, StepError>
 where

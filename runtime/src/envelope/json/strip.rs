@@ -118,10 +118,9 @@ pub(super) enum Member {
 impl Member {
     pub(super) fn name(self, tag: Tag) -> &'static str {
         match (self, tag) {
-            (Self::Version, Tag::Member(name)) => name,
+            (Self::Version | Self::Minor, Tag::Member(name)) => name,
             (Self::Version, Tag::Foreign { major, .. }) => major,
             (Self::Minor, Tag::Foreign { minor, .. }) => minor,
-            (Self::Minor, Tag::Member(name)) => name,
             (Self::Entity, _) => "$e",
             (Self::Carry, _) => "$c",
             (Self::Data, _) => "$d",

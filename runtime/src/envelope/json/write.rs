@@ -205,7 +205,7 @@ impl Formatter for &mut Watch {
         match self.key {
             Key::None => {}
             Key::Begun => {
-                self.key = Met::member(self.tag, fragment).map_or(Key::Free, Key::Reserved)
+                self.key = Met::member(self.tag, fragment).map_or(Key::Free, Key::Reserved);
             }
             Key::Reserved(_) | Key::Free => self.key = Key::Free,
         }
