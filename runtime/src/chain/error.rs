@@ -108,6 +108,7 @@ pub struct FieldPath(Vec<Segment>); // innermost first: each level appends itsel
 enum Segment {
     Field(&'static str),
     Index(usize),
+    /// As `Debug` prints it.
     Key(String),
 }
 
@@ -125,7 +126,7 @@ impl fmt::Display for FieldPath {
                 Segment::Field(name) if depth == 0 => f.write_str(name)?,
                 Segment::Field(name) => write!(f, ".{name}")?,
                 Segment::Index(index) => write!(f, "[{index}]")?,
-                Segment::Key(key) => write!(f, "[{key:?}]")?,
+                Segment::Key(key) => write!(f, "[{key}]")?,
             }
         }
         Ok(())

@@ -203,7 +203,15 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Choice<'_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(MapAccessDeserializer::new(Fields { map, met: self.met }))
+        let mut fields = Fields { map, met: self.met };
+        let value = self.visitor.visit_enum(MapAccessDeserializer::new(&mut fields))?;
+        // The envelope's members may follow; a second variant may not.
+        match fields.next_key::<IgnoredAny>()? {
+            None => Ok(value),
+            Some(IgnoredAny) => {
+                Err(de::Error::custom("expected one variant, found another member"))
+            }
+        }
     }
 }
 
