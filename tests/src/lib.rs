@@ -1,3 +1,4 @@
 //! Versions that several tests use.
 
+pub mod order;
 pub mod user;

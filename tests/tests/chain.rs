@@ -694,7 +694,10 @@ fn a_newtype_map_with_number_keys_is_inline() {
 #[test]
 fn an_enum_record_holds_one_variant() {
     use kinds::Weather2;
-    assert_eq!(json::from_str::<Weather2>(r#"{"$v":2,"Warm":9,"$c":{}}"#).unwrap(), Weather2::Warm(9));
+    assert_eq!(
+        json::from_str::<Weather2>(r#"{"$v":2,"Warm":9,"$c":{}}"#).unwrap(),
+        Weather2::Warm(9)
+    );
     let error = json::from_str::<Weather2>(r#"{"$v":2,"Warm":9,"Cold":9}"#).unwrap_err();
     assert_eq!(error.kind().code(), "malformed");
     assert_eq!(json::from_str::<Weather2>(r#"{"$v":2}"#).unwrap_err().kind().code(), "malformed");

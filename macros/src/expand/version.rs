@@ -69,6 +69,7 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
         quote!(UNTAGGED),
         quote!(#private::Option<#private::Version>),
     );
+    let written = written(&private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -78,6 +79,7 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
             const UNTAGGED: #private::Option<#private::Version> = #untagged;
             const NAMED: #private::bool = #named;
             type Link = #link;
+            #written
         }
         #evaluate_version
         #evaluate_untagged
@@ -104,6 +106,16 @@ fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> T
     quote_spanned!(at=> #private::later(#older::VERSION, #number, #text))
 }
 
+/// The memory of how large the records of the type are.
+fn written(private: &TokenStream) -> TokenStream {
+    quote! {
+        fn written() -> &'static #private::Written {
+            static WRITTEN: #private::Written = #private::Written::new();
+            &WRITTEN
+        }
+    }
+}
+
 /// Impls that only have to exist.
 pub(super) fn fallback(item: &Item) -> TokenStream {
     let runtime = names::runtime(item.words.runtime.value());
@@ -127,6 +139,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             }
         }
     });
+    let written = written(&private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -136,6 +149,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             const UNTAGGED: #private::Option<#private::Version> = #private::None;
             const NAMED: #private::bool = false;
             type Link = #link;
+            #written
         }
         #step
     }

@@ -1,5 +1,7 @@
 //! What a version is, as the derive describes it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -45,6 +47,39 @@ pub trait Migrate: Serialize + DeserializeOwned {
     /// The version before this one, or the floor.
     #[doc(hidden)]
     type Link: Link<Self>;
+
+    /// How large the records were that were written last.
+    #[doc(hidden)]
+    fn written() -> &'static Written;
+}
+
+/// How large a record is likely to be, so that it is written without growing its buffer.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Written(AtomicUsize);
+
+impl Written {
+    const AT_LEAST: usize = 128;
+    /// A single large record does not make all that follow expensive.
+    const AT_MOST: usize = 128 * 1024;
+
+    #[expect(clippy::new_without_default, reason = "made by generated code alone")]
+    pub const fn new() -> Self {
+        Self(AtomicUsize::new(Self::AT_LEAST))
+    }
+
+    #[inline]
+    pub(crate) fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[inline]
+    pub(crate) fn set(&self, size: usize) {
+        let size = (size + size / 8).clamp(Self::AT_LEAST, Self::AT_MOST);
+        if size > self.get() || size < self.get() / 2 {
+            self.0.store(size, Ordering::Relaxed);
+        }
+    }
 }
 
 /// The conversion between a version and the one before it. Implemented by `#[derive(Migrate)]` with `from`.

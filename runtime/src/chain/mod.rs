@@ -18,5 +18,5 @@ pub use fields::{Each, Leaf, SameAs, at, fallible, kept, nested, parsed, widened
 pub use link::{
     Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
 };
-pub use migrate::{Migrate, Step, Tag};
+pub use migrate::{Migrate, Step, Tag, Written};
 pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};

@@ -6,8 +6,14 @@ pub mod shadowed;
 /// No prelude, and the runtime crate under another name.
 pub mod bare {
     /// Version 1.
-    #[derive(::serde::Serialize, ::serde::Deserialize, ::inheritance::Migrate, ::std::fmt::Debug)]
-    #[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
+    #[derive(
+        ::serde::Serialize,
+        ::serde::Deserialize,
+        ::inheritance::Migrate,
+        ::std::fmt::Debug,
+        ::std::cmp::PartialEq,
+        ::std::clone::Clone,
+    )]
     #[migrate(entity = "record", version = 1, crate = ::inheritance)]
     pub struct V1 {
         /// Renamed.
@@ -21,8 +27,14 @@ pub mod bare {
     }
 
     /// Version 2.
-    #[derive(::serde::Serialize, ::serde::Deserialize, ::inheritance::Migrate, ::std::fmt::Debug)]
-    #[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
+    #[derive(
+        ::serde::Serialize,
+        ::serde::Deserialize,
+        ::inheritance::Migrate,
+        ::std::fmt::Debug,
+        ::std::cmp::PartialEq,
+        ::std::clone::Clone,
+    )]
     #[migrate(from = V1, crate = ::inheritance, drop(fax = "none"))]
     pub struct V2 {
         /// Renamed.
@@ -47,8 +59,14 @@ pub mod bare {
     }
 
     /// Version 1.
-    #[derive(::serde::Serialize, ::serde::Deserialize, ::inheritance::Migrate, ::std::fmt::Debug)]
-    #[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
+    #[derive(
+        ::serde::Serialize,
+        ::serde::Deserialize,
+        ::inheritance::Migrate,
+        ::std::fmt::Debug,
+        ::std::cmp::PartialEq,
+        ::std::clone::Clone,
+    )]
     #[migrate(entity = "state", version = 1, crate = ::inheritance)]
     pub enum State1 {
         /// Kept.
@@ -60,8 +78,14 @@ pub mod bare {
     }
 
     /// Version 2.
-    #[derive(::serde::Serialize, ::serde::Deserialize, ::inheritance::Migrate, ::std::fmt::Debug)]
-    #[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
+    #[derive(
+        ::serde::Serialize,
+        ::serde::Deserialize,
+        ::inheritance::Migrate,
+        ::std::fmt::Debug,
+        ::std::cmp::PartialEq,
+        ::std::clone::Clone,
+    )]
     #[migrate(from = State1, version = 7, crate = ::inheritance, drop(Legacy => Open))]
     pub enum State2 {
         /// Kept.
@@ -76,7 +100,9 @@ pub mod bare {
         },
     }
 
-    fn wider(small: ::std::primitive::u8) -> ::std::result::Result<::std::primitive::u16, &'static ::std::primitive::str> {
+    fn wider(
+        small: ::std::primitive::u8,
+    ) -> ::std::result::Result<::std::primitive::u16, &'static ::std::primitive::str> {
         if small == 0 {
             return ::std::result::Result::Err("zero");
         }

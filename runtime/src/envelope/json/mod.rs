@@ -79,7 +79,7 @@ pub fn open_str<T: Migrate>(text: &str) -> Result<Versioned<T>, OpenError> {
 pub fn from_str_at<T: Migrate>(version: Version, payload: &str) -> Result<T, OpenError> {
     chain::read_at(version, read::Plain(payload)).map_err(|error| match error {
         ReadError::Unknown => OpenError::out_of_chain::<T>(version),
-        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), kind),
+        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
         ReadError::Step(step) => OpenError::new::<T>(Some(version), OpenErrorKind::Step(step)),
     })
 }

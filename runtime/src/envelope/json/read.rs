@@ -45,10 +45,10 @@ fn exact<T: Migrate>(text: &str) -> Result<Opened<T>, OpenError> {
     read.map(|value| (value, version, carry)).map_err(|error| failed::<T>(version, error))
 }
 
-fn failed<T: Migrate>(version: Version, error: ReadError<OpenErrorKind>) -> OpenError {
+fn failed<T: Migrate>(version: Version, error: ReadError<Box<OpenErrorKind>>) -> OpenError {
     match error {
         ReadError::Unknown => OpenError::out_of_chain::<T>(version),
-        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), kind),
+        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
         ReadError::Step(step) => OpenError::new::<T>(Some(version), OpenErrorKind::Step(step)),
     }
 }
@@ -57,9 +57,9 @@ fn failed<T: Migrate>(version: Version, error: ReadError<OpenErrorKind>) -> Open
 pub(super) struct Plain<'a>(pub(super) &'a str);
 
 impl Payload for Plain<'_> {
-    type Error = OpenErrorKind;
+    type Error = Box<OpenErrorKind>;
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, OpenErrorKind> {
+    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
         serde_json::from_str(self.0).map_err(|error| {
             traced::<T>(error, || {
                 serde_path_to_error::deserialize(&mut Deserializer::from_str(self.0))
@@ -75,16 +75,19 @@ struct Object<'a> {
 }
 
 impl Payload for Object<'_> {
-    type Error = OpenErrorKind;
+    type Error = Box<OpenErrorKind>;
 
     #[inline]
-    fn read<T: DeserializeOwned>(self) -> Result<T, OpenErrorKind> {
+    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
         let mut deserializer = Deserializer::from_str(self.text);
         T::deserialize(Stripped { inner: &mut deserializer, met: self.met })
             .and_then(|value| deserializer.end().map(|()| value))
             .map_err(|error| {
                 if self.met.irregular.get() {
-                    return OpenErrorKind::Malformed { path: String::new(), source: error };
+                    return Box::new(OpenErrorKind::Malformed {
+                        path: String::new(),
+                        source: error,
+                    });
                 }
                 let met = self.met.again();
                 traced::<T>(error, || {
@@ -102,9 +105,9 @@ struct Data<'a> {
 }
 
 impl Payload for Data<'_> {
-    type Error = OpenErrorKind;
+    type Error = Box<OpenErrorKind>;
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, OpenErrorKind> {
+    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
         let mut values = Deserializer::from_str(self.text).into_iter::<T>();
         let value = match values.next() {
             Some(Ok(value)) => value,
@@ -123,9 +126,9 @@ impl Payload for Data<'_> {
 }
 
 impl Data<'_> {
-    fn irregular(&self) -> OpenErrorKind {
+    fn irregular(&self) -> Box<OpenErrorKind> {
         self.met.irregular.set(true);
-        OpenErrorKind::StrayMember { member: "$d".to_owned() }
+        Box::new(OpenErrorKind::StrayMember { member: "$d".to_owned() })
     }
 }
 
@@ -134,9 +137,9 @@ impl Data<'_> {
 fn traced<T>(
     error: serde_json::Error,
     again: impl FnOnce() -> Result<T, serde_path_to_error::Error<serde_json::Error>>,
-) -> OpenErrorKind {
+) -> Box<OpenErrorKind> {
     let path = again().err().map(|traced| traced.path().to_string()).unwrap_or_default();
     // The tracker's words for "the record as a whole" and for a key that it was not told.
     let path = if path == "." || path == "?" { String::new() } else { path };
-    OpenErrorKind::Malformed { path, source: error }
+    Box::new(OpenErrorKind::Malformed { path, source: error })
 }

@@ -99,6 +99,38 @@ impl Skimmed<'_> {
     }
 }
 
+/// The member of the envelope that a payload would write under its own name.
+#[inline]
+pub(super) fn reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
+    // A look at the bytes rules it out for almost every record; only then is the object read.
+    let suspect = match tag {
+        Tag::Member(member) => {
+            memchr::memchr(b'$', payload).is_some()
+                || (!member.starts_with('$')
+                    && memchr::memmem::find(payload, member.as_bytes()).is_some())
+        }
+        Tag::Foreign { major, minor } => [major, minor]
+            .iter()
+            .any(|member| memchr::memmem::find(payload, member.as_bytes()).is_some()),
+    };
+    if suspect { exact_reserved_member(payload, tag) } else { None }
+}
+
+#[cold]
+fn exact_reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
+    let skimmed = serde_json::Deserializer::from_slice(payload).deserialize_map(Outer(tag)).ok()?;
+    let Skimmed { version, minor, entity, carry, data, .. } = skimmed;
+    [
+        (version, Member::Version),
+        (minor, Member::Minor),
+        (entity, Member::Entity),
+        (carry, Member::Carry),
+        (data, Member::Data),
+    ]
+    .into_iter()
+    .find_map(|(found, member)| found.map(|_| member.name(tag).to_owned()))
+}
+
 /// A foreign record without a minor: clear only where the chain has one version of that major.
 fn only_minor<T: Migrate>(major: u32, member: &'static str) -> Result<Version, OpenError> {
     let mut same_major = versions::<T>().into_iter().filter(|version| version.parts().0 == major);

@@ -1,35 +1,37 @@
 //! From a value to bytes.
 //!
-//! The payload is serialized straight behind the envelope's members: a [`Formatter`] watches the outermost braces,
-//! puts the members in, and refuses a field that bears one of their names.
-
-use std::io;
+//! The payload is serialized straight behind the envelope's members, and its opening brace becomes the comma
+//! between them. A payload that is no object goes under `$d` instead.
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
 use crate::chain::{self, Migrate, Sink, Tag, WriteError};
-use crate::envelope::json::strip::{Member, Met};
+use crate::envelope::json::skim;
 use crate::envelope::{Carry, SealError, SealErrorKind};
 use crate::version::Version;
 
 /// Writes a value at the version of its type.
 pub(super) fn seal<T: Migrate>(value: &T, carry: Option<&Carry>) -> Result<Vec<u8>, SealError> {
-    Record::of::<T>(carry)
-        .write(T::VERSION, value)
-        .map_err(|kind| SealError::new::<T>(T::VERSION, kind))
+    let record = Record::of::<T>(carry, T::written().get());
+    let out =
+        record.write(T::VERSION, value).map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
+    T::written().set(out.len());
+    Ok(out)
 }
 
 /// Writes a value at any version of its chain.
 pub(super) fn seal_at<T: Migrate>(value: T, version: Version) -> Result<Vec<u8>, SealError> {
-    chain::write_at(value, version, Record::of::<T>(None)).map_err(|error| {
+    let sealed = chain::write_at(value, version, Record::of::<T>(None, T::written().get()));
+    let out = sealed.map_err(|error| {
         let kind = match error {
             WriteError::Unknown => SealErrorKind::UnknownVersion,
             WriteError::Step(step) => SealErrorKind::Step(step),
             WriteError::Sink(kind) => kind,
         };
         SealError::new::<T>(version, kind)
-    })
+    })?;
+    T::written().set(out.len());
+    Ok(out)
 }
 
 /// A record about to be written.
@@ -37,190 +39,107 @@ struct Record<'a> {
     tag: Tag,
     entity: Option<&'static str>,
     carry: Option<&'a Carry>,
+    size: usize,
 }
 
 impl<'a> Record<'a> {
-    fn of<T: Migrate>(carry: Option<&'a Carry>) -> Self {
-        Self { tag: T::TAG, entity: T::NAMED.then_some(T::ENTITY), carry }
+    fn of<T: Migrate>(carry: Option<&'a Carry>, size: usize) -> Self {
+        Self { tag: T::TAG, entity: T::NAMED.then_some(T::ENTITY), carry, size }
     }
 
     /// `{"$v":2,"$e":"user"` and, where the payload follows inline, `,"$c":{…}`.
-    fn opening(&self, version: Version, inline: bool) -> Result<Vec<u8>, SealErrorKind> {
-        let mut out = Vec::with_capacity(128);
-        out.push(b'{');
+    fn opening(
+        &self,
+        version: Version,
+        inline: bool,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SealErrorKind> {
         let serialize = SealErrorKind::Serialize;
+        let (major, minor, _) = version.parts();
         match self.tag {
             Tag::Member(member) => {
-                serde_json::to_writer(&mut out, member).map_err(serialize)?;
-                out.push(b':');
+                member_name(b'{', member, out)?;
                 if version.is_major() {
-                    serde_json::to_writer(&mut out, &version.parts().0).map_err(serialize)?;
+                    serde_json::to_writer(&mut *out, &major).map_err(serialize)?;
                 } else {
-                    serde_json::to_writer(&mut out, &version.to_string()).map_err(serialize)?;
+                    serde_json::to_writer(&mut *out, &version.to_string()).map_err(serialize)?;
                 }
             }
-            Tag::Foreign { major, minor } => {
-                let (major_number, minor_number, _) = version.parts();
-                for (member, number, end) in [(major, major_number, ","), (minor, minor_number, "")]
-                {
-                    serde_json::to_writer(&mut out, member).map_err(serialize)?;
-                    out.push(b':');
-                    serde_json::to_writer(&mut out, &number).map_err(serialize)?;
-                    out.extend_from_slice(end.as_bytes());
-                }
+            Tag::Foreign { major: major_name, minor: minor_name } => {
+                member_name(b'{', major_name, out)?;
+                serde_json::to_writer(&mut *out, &major).map_err(serialize)?;
+                member_name(b',', minor_name, out)?;
+                serde_json::to_writer(&mut *out, &minor).map_err(serialize)?;
                 return if self.carry.is_some() {
                     Err(SealErrorKind::CarryHasNoPlace)
                 } else {
-                    Ok(out)
+                    Ok(())
                 };
             }
         }
         if let Some(entity) = self.entity {
-            out.extend_from_slice(br#","$e":"#);
-            serde_json::to_writer(&mut out, entity).map_err(serialize)?;
+            member_name(b',', "$e", out)?;
+            serde_json::to_writer(&mut *out, entity).map_err(serialize)?;
         }
         if inline {
-            self.carry(&mut out);
+            self.carry(out)?;
         }
-        Ok(out)
+        Ok(())
     }
 
-    fn carry(&self, out: &mut Vec<u8>) {
+    fn carry(&self, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
         if let Some(carry) = self.carry {
-            out.extend_from_slice(br#","$c":"#);
+            member_name(b',', "$c", out)?;
             out.extend_from_slice(carry.get().as_bytes());
         }
+        Ok(())
     }
+}
+
+/// `{"name":` or `,"name":`
+#[inline]
+fn member_name(before: u8, name: &str, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
+    out.push(before);
+    serde_json::to_writer(&mut *out, name).map_err(SealErrorKind::Serialize)?;
+    out.push(b':');
+    Ok(())
 }
 
 impl Sink for Record<'_> {
     type Ok = Vec<u8>;
     type Error = SealErrorKind;
 
+    #[inline]
     fn write<T: Serialize>(self, version: Version, value: &T) -> Result<Vec<u8>, SealErrorKind> {
-        let mut out = self.opening(version, true)?;
+        let mut out = Vec::with_capacity(self.size);
+        self.opening(version, true, &mut out)?;
         let start = out.len();
-        let mut watch =
-            Watch { tag: self.tag, depth: 0, key: Key::None, inline: false, refused: None };
-        let mut serializer = serde_json::Serializer::with_formatter(&mut out, &mut watch);
-        let written = value.serialize(&mut serializer);
-        if let Some(member) = watch.refused {
-            return Err(SealErrorKind::ReservedMember { member: member.to_owned() });
+        serde_json::to_writer(&mut out, value).map_err(SealErrorKind::Serialize)?;
+        if out[start..].first() != Some(&b'{') {
+            return self.wrap(version, &out[start..]);
         }
-        written.map_err(SealErrorKind::Serialize)?;
-        if watch.inline {
-            return Ok(out);
+        if let Some(member) = skim::reserved_member(&out[start..], self.tag) {
+            return Err(SealErrorKind::ReservedMember { member });
         }
-        // Not an object: under `$d`, the carry behind it.
-        let payload = out.split_off(start);
-        let mut out = self.opening(version, false)?;
-        out.extend_from_slice(br#","$d":"#);
-        out.extend_from_slice(&payload);
-        self.carry(&mut out);
-        out.push(b'}');
+        if out[start + 1..] == *b"}" {
+            out.remove(start);
+        } else {
+            out[start] = b',';
+        }
         Ok(out)
     }
 }
 
-/// Writes compact JSON without the outermost `{`, whose place the envelope's members have taken.
-struct Watch {
-    tag: Tag,
-    depth: usize,
-    key: Key,
-    /// The payload is an object.
-    inline: bool,
-    refused: Option<&'static str>,
-}
-
-/// What is known of the key of the outermost object that is being written.
-enum Key {
-    /// None is.
-    None,
-    Begun,
-    /// So far it is a name of the envelope.
-    Reserved(Member),
-    Free,
-}
-
-impl Formatter for &mut Watch {
-    #[inline]
-    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        writer.write_all(b"[")
-    }
-
-    #[inline]
-    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        writer.write_all(b"]")
-    }
-
-    #[inline]
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        if self.depth == 1 {
-            self.inline = true;
-            return Ok(());
-        }
-        writer.write_all(b"{")
-    }
-
-    #[inline]
-    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        writer.write_all(b"}")
-    }
-
-    #[inline]
-    fn begin_object_key<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        if self.depth == 1 {
-            self.key = Key::Begun;
-        } else if first {
-            return Ok(());
-        }
-        writer.write_all(b",")
-    }
-
-    #[inline]
-    fn end_object_key<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
-        if let Key::Reserved(member) = self.key {
-            self.refused = Some(member.name(self.tag));
-            return Err(io::Error::other("a member of the envelope"));
-        }
-        self.key = Key::None;
-        Ok(())
-    }
-
-    #[inline]
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        // The envelope's names need no escape, so a key that is one comes as one fragment.
-        match self.key {
-            Key::None => {}
-            Key::Begun => {
-                self.key = Met::member(self.tag, fragment).map_or(Key::Free, Key::Reserved);
-            }
-            Key::Reserved(_) | Key::Free => self.key = Key::Free,
-        }
-        writer.write_all(fragment.as_bytes())
-    }
-
-    #[inline]
-    fn write_char_escape<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        if !matches!(self.key, Key::None) {
-            self.key = Key::Free;
-        }
-        CompactFormatter.write_char_escape(writer, escape)
+impl Record<'_> {
+    /// A payload that is no object, under `$d`, with the carry behind it.
+    #[cold]
+    fn wrap(&self, version: Version, payload: &[u8]) -> Result<Vec<u8>, SealErrorKind> {
+        let mut out = Vec::with_capacity(payload.len() + 32);
+        self.opening(version, false, &mut out)?;
+        member_name(b',', "$d", &mut out)?;
+        out.extend_from_slice(payload);
+        self.carry(&mut out)?;
+        out.push(b'}');
+        Ok(out)
     }
 }
