@@ -3,6 +3,8 @@
 extern crate self as heirloom; // the derive names `::heirloom`, also in this crate's own tests
 
 pub mod chain;
+#[cfg(feature = "schema")]
+pub mod compat;
 pub mod envelope;
 mod version;
 
