@@ -78,11 +78,16 @@ pub mod v3 {
     }
 
     fn first_name(old: &v2::User) -> String {
-        old.full_name.split_once(' ').map_or(&*old.full_name, |(first, _)| first).to_owned()
+        split(&old.full_name).0.to_owned()
     }
 
     fn last_name(old: &v2::User) -> String {
-        old.full_name.split_once(' ').map_or("", |(_, last)| last).to_owned()
+        split(&old.full_name).1.to_owned()
+    }
+
+    /// A name that ends in its first space stays whole, so that joining gives it back.
+    fn split(name: &str) -> (&str, &str) {
+        name.split_once(' ').filter(|(_, last)| !last.is_empty()).unwrap_or((name, ""))
     }
 
     fn full_name(new: &User) -> String {
