@@ -14,8 +14,8 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Floor, Migrate, Since, Step, StepError, Tag, Written, at, fallible, kept, nested, parsed,
-    widened,
+    Floor, Migrate, Since, Step, StepError, Tag, Written, apply, at, fallible, kept, nested,
+    parsed, widened,
 };
 pub use crate::version::Version;
 

@@ -1,8 +1,7 @@
 //! `impl Step`: the two conversions.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 use syn::{Expr, Ident, Path, PathArguments};
 
 use crate::expand::Header;
@@ -154,7 +153,10 @@ fn choice(
                 quote!(#private::Ok(#expr))
             }
             Target::Expr(expr) => quote!(#private::Ok(#expr)),
-            Target::With(path) => quote_spanned!(path.span()=> #private::Ok(#path(#record))),
+            Target::With(function) => {
+                let value = convert::apply(function, &quote!(#record), private);
+                quote!(#private::Ok(#value))
+            }
         };
         let pattern = match target {
             Target::With(_) => quote!(#record @ #from::#variant { .. }),

@@ -40,9 +40,9 @@ pub(super) fn fields(
                 quote_spanned!(member.span()=> #private::Default::default())
             }
             Given::Expr(expr) => expression(expr, private),
-            Given::With(path) => {
+            Given::With(function) => {
                 let (name, record) = (made(member), whole());
-                made_values.push((name.clone(), quote_spanned!(path.span()=> #path(&#record))));
+                made_values.push((name.clone(), apply(function, &quote!(&#record), private)));
                 quote!(#name)
             }
         };
@@ -135,17 +135,27 @@ pub(super) fn call(
     field: Option<&str>,
     private: &TokenStream,
 ) -> TokenStream {
-    let path = &function.path;
-    let value = Ident::new(&value.to_string(), value.span().located_at(path.span()));
-    let private = spanned(private, path.span());
+    let at = function.expr.span();
+    let value = Ident::new(&value.to_string(), value.span().located_at(at));
     if !function.fallible {
-        return quote_spanned!(path.span()=> #path(#value));
+        return apply(&function.expr, &quote!(#value), private);
     }
-    let called = quote_spanned!(path.span()=> #private::fallible(#path, #value));
+    let (expr, private) = (&function.expr, spanned(private, at));
+    let called = quote_spanned!(at=> #private::fallible(#expr, #value));
     match field {
         Some(field) => quote!(#private::at(#field, #called)?),
         None => quote!(#called?),
     }
+}
+
+/// A user's function called. A closure goes through a helper, from which the compiler learns the type of its parameter.
+pub(super) fn apply(function: &Expr, value: &TokenStream, private: &TokenStream) -> TokenStream {
+    let at = function.span();
+    if let Expr::Closure(_) = function {
+        let private = spanned(private, at);
+        return quote_spanned!(at=> #private::apply(#function, #value));
+    }
+    quote_spanned!(at=> #function(#value))
 }
 
 /// A user's expression. A string literal becomes whatever string the field holds.

@@ -6,7 +6,7 @@ mod fields;
 mod targets;
 mod variants;
 
-use syn::{Expr, ExprPath, Path};
+use syn::{Expr, Path};
 
 use crate::diag::Diagnostics;
 use crate::parse::{Body as Raw, Field, Function, Item, Value, Variant};
@@ -72,7 +72,7 @@ pub(crate) enum How<'a> {
 pub(crate) enum Given<'a> {
     Default,
     Expr(&'a Expr),
-    With(&'a ExprPath),
+    With(&'a Expr),
 }
 
 impl<'a> From<&'a Value> for Given<'a> {

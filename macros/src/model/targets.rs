@@ -1,6 +1,6 @@
 //! Where a variant goes that the other side does not have.
 
-use syn::{Expr, ExprPath, Ident, Path};
+use syn::{Expr, Ident, Path};
 
 use crate::diag::Diagnostics;
 use crate::names::unraw;
@@ -12,7 +12,7 @@ pub(crate) enum Target<'a> {
     Variant(&'a Expr),
     /// Any other expression of the other enum's type.
     Expr(&'a Expr),
-    With(&'a ExprPath),
+    With(&'a Expr),
 }
 
 impl<'a> Target<'a> {

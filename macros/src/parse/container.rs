@@ -3,8 +3,7 @@
 use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Error, Expr, ExprPath, Ident, LitFloat, LitInt, LitStr, Member, Path, Token,
-    parenthesized,
+    Attribute, Error, Expr, Ident, LitFloat, LitInt, LitStr, Member, Path, Token, parenthesized,
 };
 
 use crate::diag::Diagnostics;
@@ -63,11 +62,11 @@ pub(crate) enum Dropped {
     /// `= expr`
     Expr(Expr),
     /// `default_with = f`
-    With(ExprPath),
+    With(Expr),
     /// `=> Variant` or `=> fail`
     Variant(Target),
     /// `up_with = f`
-    UpWith(ExprPath),
+    UpWith(Expr),
 }
 
 const VOCABULARY: Vocabulary = Vocabulary {

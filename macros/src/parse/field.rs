@@ -1,7 +1,7 @@
 //! The words on a field.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprPath, Ident, LitStr, Member, Token};
+use syn::{Attribute, Expr, Ident, LitStr, Member, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary};
@@ -23,7 +23,7 @@ pub(crate) struct FieldWords {
 pub(crate) enum Value {
     Default,
     Expr(Expr),
-    With(ExprPath),
+    With(Expr),
 }
 
 const VOCABULARY: Vocabulary = Vocabulary {

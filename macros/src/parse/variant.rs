@@ -1,7 +1,7 @@
 //! The words on a variant.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprPath, Ident};
+use syn::{Attribute, Expr, Ident};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary};
@@ -24,7 +24,7 @@ pub(crate) enum Target {
     /// A variant, with its fields where it has some.
     Expr(Expr),
     /// A function from the whole value.
-    With(ExprPath),
+    With(Expr),
 }
 
 impl Target {

@@ -2,7 +2,7 @@
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, ExprPath, Ident, Member, Meta, Token};
+use syn::{Attribute, Error, Expr, Ident, Member, Meta, Token};
 
 use crate::diag::Diagnostics;
 use crate::names;
@@ -91,9 +91,9 @@ pub(crate) fn did_you_mean<'a>(
         .map(|(_, known)| known)
 }
 
-/// A path to a user's function.
+/// A user's function: a path, or a closure.
 pub(crate) struct Function {
-    pub(crate) path: ExprPath,
+    pub(crate) expr: Expr,
     pub(crate) fallible: bool,
 }
 
@@ -119,7 +119,7 @@ impl Functions {
             "try_down" => (&mut self.down, true),
             _ => return None,
         };
-        Some(function(word, input).map(|path| slot.set(word, Function { path, fallible }, diag)))
+        Some(function(word, input).map(|expr| slot.set(word, Function { expr, fallible }, diag)))
     }
 
     pub(crate) fn word(&self) -> Option<&Ident> {
@@ -149,15 +149,18 @@ impl Functions {
     }
 }
 
-/// The function behind a word, as `word = path::to::function`.
-pub(crate) fn function(word: &Ident, input: ParseStream<'_>) -> syn::Result<ExprPath> {
+/// The function behind a word, as `word = path::to::function` or as a closure.
+pub(crate) fn function(word: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
     equals(word, input, "path::to::function")?;
-    input.parse::<ExprPath>().map_err(|error| {
-        Error::new(
-            error.span(),
-            format!("`{word}` takes the path of a function, such as `{word} = path::to::function`"),
-        )
-    })
+    match input.parse::<Expr>()? {
+        expr @ (Expr::Path(_) | Expr::Closure(_)) => Ok(expr),
+        other => Err(Error::new_spanned(
+            other,
+            format!(
+                "`{word}` takes a function\nhelp: write its path, or a closure: `{word} = |value| …`"
+            ),
+        )),
+    }
 }
 
 /// The `=` behind a word.

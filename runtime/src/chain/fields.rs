@@ -170,6 +170,12 @@ pub fn at<T>(field: &'static str, result: Result<T, StepError>) -> Result<T, Ste
     result.map_err(|error| error.at(field))
 }
 
+/// What a user's closure made of a value.
+#[inline]
+pub fn apply<A, B>(closure: impl FnOnce(A) -> B, value: A) -> B {
+    closure(value)
+}
+
 /// What a user's fallible function made of a value.
 #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 #[inline]

@@ -14,7 +14,7 @@ mod migrate;
 mod walk;
 
 pub use error::{FieldPath, StepError};
-pub use fields::{Each, Leaf, SameAs, at, fallible, kept, nested, parsed, widened};
+pub use fields::{Each, Leaf, SameAs, apply, at, fallible, kept, nested, parsed, widened};
 pub use link::{
     Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
 };

@@ -11,7 +11,7 @@ struct UserV1 {
 #[derive(Serialize, Deserialize, Migrate)]
 #[migrate(from = UserV1)]
 struct User {
-    #[migrate(up = |name| name, down = String::from)]
+    #[migrate(up = name.trim(), down = String::from)]
     name: String,
     fax: String,
 }
