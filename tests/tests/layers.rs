@@ -1,0 +1,95 @@
+//! A module uses only what its row in the layer table of ARCHITECTURE.md allows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module of the runtime, and what it may use.
+const RUNTIME: &[(&str, &[&str])] = &[
+    ("version", &[]),
+    ("chain", &["version"]),
+    ("envelope", &["version", "chain"]),
+    ("compat", &["version", "chain"]),
+    ("store", &["version", "chain", "envelope"]),
+    ("job", &["version", "chain", "envelope", "store"]),
+    ("__private", &["version", "chain"]),
+];
+
+/// Each phase of the macro, and what it may use.
+const MACROS: &[(&str, &[&str])] = &[
+    ("diag", &[]),
+    ("names", &[]),
+    ("parse", &["diag", "names"]),
+    ("model", &["diag", "names", "parse"]),
+    ("check", &["diag", "names", "parse", "model"]),
+    ("expand", &["names", "parse", "model"]),
+    ("driver", &["diag", "parse", "model", "check", "expand"]),
+];
+
+#[test]
+fn modules_use_only_what_stands_below_them() {
+    for (folder, table) in [("../runtime/src", RUNTIME), ("../macros/src", MACROS)] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut breaches = Vec::new();
+        for file in sources(&root) {
+            let inside = file.strip_prefix(&root).unwrap();
+            let module = inside
+                .components()
+                .next()
+                .unwrap()
+                .as_os_str()
+                .to_string_lossy()
+                .replace(".rs", "");
+            if module == "lib" {
+                continue;
+            }
+            let Some((_, allowed)) = table.iter().find(|(name, _)| *name == module) else {
+                panic!("{folder}/{module} has no row in the layer table");
+            };
+            let text = fs::read_to_string(&file).unwrap();
+            for used in uses(&text) {
+                let known = table.iter().any(|(name, _)| *name == used);
+                if known && used != module && !allowed.contains(&used.as_str()) {
+                    breaches.push(format!("{}: `{module}` uses `{used}`", inside.display()));
+                }
+            }
+        }
+        assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+    }
+}
+
+#[test]
+fn tokens_are_written_by_expand_and_names_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../macros/src");
+    for file in sources(&root) {
+        let inside = file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+        if inside.starts_with("expand") || inside.starts_with("names") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(
+            !text.contains("quote!") && !text.contains("quote_spanned!"),
+            "{inside} writes tokens"
+        );
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            all.push(path);
+        }
+    }
+    all
+}
+
+/// The modules that a file names behind `crate::`, in `use` lines and inline; comments do not count.
+fn uses(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("crate::").skip(1))
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .collect()
+}

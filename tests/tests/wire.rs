@@ -1,0 +1,80 @@
+//! Bytes of released layouts. Files under `tests/wire` are history: added, never changed.
+//!
+//! Each must be readable by every later build, and today's writer must still write the ones that it is said to write.
+
+use std::fs;
+use std::path::Path;
+
+use heirloom::{Migrate, json};
+use heirloom_tests::user::{Status, User, v1, v2};
+use serde::{Deserialize, Serialize};
+
+fn recorded(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("wire").join(name);
+    fs::read_to_string(path).unwrap().trim_end().to_owned()
+}
+
+fn ada() -> User {
+    User {
+        first_name: "Ada".into(),
+        last_name: "Lovelace".into(),
+        email: Some("ada@example.org".into()),
+        status: Status::Active,
+        tags: vec![],
+    }
+}
+
+#[test]
+fn the_inline_layout() {
+    for version in 1..=3 {
+        let stored = recorded(&format!("inline/user.v{version}.json"));
+        assert_eq!(json::from_str::<User>(&stored).unwrap(), ada(), "{stored}");
+        assert_eq!(json::to_string_at(ada(), heirloom::Version::major(version)).unwrap(), stored);
+    }
+    assert_eq!(
+        json::to_string(&v1::User { name: "Ada Lovelace".into(), email: "ada@example.org".into() })
+            .unwrap(),
+        recorded("inline/user.v1.json")
+    );
+    let _: v2::User = json::from_str(&recorded("inline/user.v2.json")).unwrap();
+}
+
+#[test]
+fn the_inline_layout_with_a_carry() {
+    let stored = recorded("inline/user.v3.carry.json");
+    let record = json::open_str::<User>(&stored).unwrap();
+    assert_eq!(json::seal_to_string(&record).unwrap(), stored);
+    assert_eq!(record.into_inner(), ada());
+}
+
+#[derive(Serialize, Deserialize, Migrate, Debug, PartialEq)]
+#[migrate(entity = "state", version = "1.2", named)]
+enum State {
+    Open,
+    Closed { reason: String },
+}
+
+#[test]
+fn a_payload_that_is_no_object() {
+    let stored = recorded("wrapped/state.v1.2.json");
+    assert_eq!(json::from_str::<State>(&stored).unwrap(), State::Open);
+    assert_eq!(json::to_string(&State::Open).unwrap(), stored);
+    let stored = recorded("wrapped/state.v1.2.carry.json");
+    assert_eq!(json::seal_to_string(&json::open_str::<State>(&stored).unwrap()).unwrap(), stored);
+    let stored = recorded("inline/state.v1.2.json");
+    assert_eq!(json::to_string(&State::Closed { reason: "done".into() }).unwrap(), stored);
+    assert_eq!(json::from_str::<State>(&stored).unwrap(), State::Closed { reason: "done".into() });
+}
+
+#[derive(Serialize, Deserialize, Migrate, Debug, PartialEq)]
+#[migrate(entity = "sheet", version = "4.5", tag(major = "format", minor = "format_minor"))]
+struct Sheet {
+    cells: Vec<u8>,
+}
+
+#[test]
+fn a_foreign_tag() {
+    let stored = recorded("foreign/sheet.v4.5.json");
+    assert_eq!(json::to_string(&Sheet { cells: vec![1] }).unwrap(), stored);
+    assert_eq!(json::from_str::<Sheet>(&stored).unwrap(), Sheet { cells: vec![1] });
+}

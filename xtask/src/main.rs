@@ -1,0 +1,107 @@
+//! The project's own verbs. Only std, so that they build in a moment.
+#![expect(clippy::print_stdout, reason = "a command line")]
+
+use std::env;
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  ci          everything below, in the order in which the project's own check runs it
+  fmt         formatting, checked
+  lint        clippy without features, with each, and with all of them; warnings denied
+  doc         rustdoc with warnings denied
+  test        the README's test command
+  examples    both examples, on their own data
+  bench       the benchmark target; ends with `ratio NAME MEDIAN` lines
+  bless       rewrite the recorded compiler messages, then show what changed
+  wire        refuse edits and deletions of recorded bytes
+";
+
+fn main() -> ExitCode {
+    let verb = env::args().nth(1).unwrap_or_default();
+    let done = match verb.as_str() {
+        "ci" => fmt() && lint() && doc() && test() && examples() && wire(),
+        "fmt" => fmt(),
+        "lint" => lint(),
+        "doc" => doc(),
+        "test" => test(),
+        "examples" => examples(),
+        "bench" => bench(),
+        "bless" => bless(),
+        "wire" => wire(),
+        _ => {
+            println!("{HELP}");
+            return if verb == "help" { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn fmt() -> bool {
+    cargo(&["fmt", "--all", "--check"], &[])
+}
+
+fn lint() -> bool {
+    const DENY: &[&str] = &["--", "-D", "warnings"];
+    let clippy = |arguments: &[&str]| cargo(&[&["clippy"], arguments, DENY].concat(), &[]);
+    clippy(&["--workspace", "--all-targets", "--all-features"])
+        && clippy(&["-p", "heirloom", "--all-targets"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "schema"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
+}
+
+fn doc() -> bool {
+    let deny = [("RUSTDOCFLAGS", "-D warnings")];
+    cargo(&["doc", "--workspace", "--all-features", "--no-deps"], &deny)
+}
+
+fn test() -> bool {
+    cargo(&["test", "--workspace"], &[])
+        // Doctests and unit tests behind features that the workspace build may not unify.
+        && cargo(&["test", "-p", "heirloom", "--all-features"], &[])
+}
+
+fn examples() -> bool {
+    let out = env::temp_dir().join(format!("heirloom-notebooks-{}", std::process::id()));
+    let out = out.to_string_lossy();
+    let done = cargo(&["run", "--example", "quickstart"], &[])
+        && cargo(
+            &["run", "--example", "notebooks", "--", "examples/notebooks/samples", "--out", &out],
+            &[],
+        );
+    let _ = std::fs::remove_dir_all(&*out);
+    done
+}
+
+fn bench() -> bool {
+    cargo(&["bench", "-p", "heirloom-tests", "--bench", "json"], &[])
+}
+
+fn bless() -> bool {
+    cargo(&["test", "-p", "heirloom-tests", "--test", "ui"], &[("TRYBUILD", "overwrite")])
+        && run("git", &["diff", "--stat", "--", "tests/tests/ui"], &[])
+}
+
+/// Bytes that were released are history: files under `tests/wire` are added, never changed.
+fn wire() -> bool {
+    let log = ["log", "--diff-filter=MDR", "--format=%h %s", "--", "tests/wire"];
+    let Ok(output) = Command::new("git").args(log).output() else { return false };
+    let changed = String::from_utf8_lossy(&output.stdout);
+    let clean =
+        run("git", &["diff", "--diff-filter=MDR", "--exit-code", "HEAD", "--", "tests/wire"], &[]);
+    if !changed.trim().is_empty() {
+        println!("recorded bytes were changed or removed by\n{changed}");
+    }
+    output.status.success() && changed.trim().is_empty() && clean
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> bool {
+    run(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), arguments, environment)
+}
+
+fn run(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> bool {
+    println!("$ {program} {}", arguments.join(" "));
+    let status = Command::new(program).args(arguments).envs(environment.iter().copied()).status();
+    status.is_ok_and(|status| status.success())
+}
