@@ -2,6 +2,11 @@
 //!
 //! `cargo bench -p heirloom-tests --bench json`. The two sides take turns, in slices of the same records; each ratio is
 //! the median over many rounds of (ours / plain). Below 1 is faster than plain serde. Allocations are counted apart.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and stops at what it does not expect"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,4 +1,6 @@
 //! Steps in both directions, through public functions: every operation, every container, every kind of type.
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![expect(clippy::needless_pass_by_value, reason = "a step owns what it converts")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::error::Error;
@@ -63,7 +65,6 @@ mod fields {
         port.parse()
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "a step owns what it converts")]
     fn text(port: u16) -> String {
         port.to_string()
     }

@@ -1,4 +1,5 @@
 //! The laws of conversions, over generated values, through bytes and public functions.
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use heirloom::{Migrate, Version, json};
 use heirloom_tests::order::{self, Line1, Line2, Money, Order1, Order2, Order3};

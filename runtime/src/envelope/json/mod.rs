@@ -10,7 +10,7 @@ mod skim;
 mod strip;
 mod write;
 
-use crate::chain::{self, Migrate, ReadError};
+use crate::chain::{self, Migrate};
 use crate::envelope::{OpenError, OpenErrorKind, SealError, Versioned};
 use crate::version::Version;
 
@@ -77,11 +77,7 @@ pub fn open_str<T: Migrate>(text: &str) -> Result<Versioned<T>, OpenError> {
 ///
 /// As for [`from_slice`].
 pub fn from_str_at<T: Migrate>(version: Version, payload: &str) -> Result<T, OpenError> {
-    chain::read_at(version, read::Plain(payload)).map_err(|error| match error {
-        ReadError::Unknown => OpenError::out_of_chain::<T>(version),
-        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
-        ReadError::Step(step) => OpenError::new::<T>(Some(version), OpenErrorKind::Step(step)),
-    })
+    chain::read_at(version, read::Plain(payload)).map_err(|error| read::failed::<T>(version, error))
 }
 
 /// The version of a record, without reading it: a few nanoseconds where the tag comes first.

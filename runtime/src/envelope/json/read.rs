@@ -45,7 +45,10 @@ fn exact<T: Migrate>(text: &str) -> Result<Opened<T>, OpenError> {
     read.map(|value| (value, version, carry)).map_err(|error| failed::<T>(version, error))
 }
 
-fn failed<T: Migrate>(version: Version, error: ReadError<Box<OpenErrorKind>>) -> OpenError {
+pub(super) fn failed<T: Migrate>(
+    version: Version,
+    error: ReadError<Box<OpenErrorKind>>,
+) -> OpenError {
     match error {
         ReadError::Unknown => OpenError::out_of_chain::<T>(version),
         ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
@@ -61,9 +64,9 @@ impl Payload for Plain<'_> {
 
     fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
         serde_json::from_str(self.0).map_err(|error| {
-            traced::<T>(error, || {
+            Box::new(traced::<T>(error, || {
                 serde_path_to_error::deserialize(&mut Deserializer::from_str(self.0))
-            })
+            }))
         })
     }
 }
@@ -84,16 +87,17 @@ impl Payload for Object<'_> {
             .and_then(|value| deserializer.end().map(|()| value))
             .map_err(|error| {
                 if self.met.irregular.get() {
+                    // The exact reader will tell what is wrong.
                     return Box::new(OpenErrorKind::Malformed {
                         path: String::new(),
                         source: error,
                     });
                 }
                 let met = self.met.again();
-                traced::<T>(error, || {
+                Box::new(traced::<T>(error, || {
                     let inner = &mut Deserializer::from_str(self.text);
                     serde_path_to_error::deserialize(Stripped { inner, met: &met })
-                })
+                }))
             })
     }
 }
@@ -112,23 +116,23 @@ impl Payload for Data<'_> {
         let value = match values.next() {
             Some(Ok(value)) => value,
             Some(Err(error)) => {
-                return Err(traced::<T>(error, || {
+                return Err(Box::new(traced::<T>(error, || {
                     serde_path_to_error::deserialize(&mut Deserializer::from_str(self.text))
-                }));
+                })));
             }
-            None => return Err(self.irregular()),
+            None => return Err(Box::new(self.irregular())),
         };
         if self.text[values.byte_offset()..].trim_ascii() == "}" {
             return Ok(value);
         }
-        Err(self.irregular()) // a carry, or something worse: the exact reader tells
+        Err(Box::new(self.irregular())) // a carry, or something worse: the exact reader tells
     }
 }
 
 impl Data<'_> {
-    fn irregular(&self) -> Box<OpenErrorKind> {
+    fn irregular(&self) -> OpenErrorKind {
         self.met.irregular.set(true);
-        Box::new(OpenErrorKind::StrayMember { member: "$d".to_owned() })
+        OpenErrorKind::StrayMember { member: "$d".to_owned() }
     }
 }
 
@@ -137,9 +141,9 @@ impl Data<'_> {
 fn traced<T>(
     error: serde_json::Error,
     again: impl FnOnce() -> Result<T, serde_path_to_error::Error<serde_json::Error>>,
-) -> Box<OpenErrorKind> {
+) -> OpenErrorKind {
     let path = again().err().map(|traced| traced.path().to_string()).unwrap_or_default();
     // The tracker's words for "the record as a whole" and for a key that it was not told.
     let path = if path == "." || path == "?" { String::new() } else { path };
-    Box::new(OpenErrorKind::Malformed { path, source: error })
+    OpenErrorKind::Malformed { path, source: error }
 }
