@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(not(all(doctest, not(feature = "diesel-sqlite"))), doc = include_str!("../README.md"))]
 
 extern crate self as heirloom; // the derive names `::heirloom`, also in this crate's own tests
 
@@ -13,5 +13,6 @@ pub mod __private;
 
 pub use chain::{Migrate, StepError, downgrade, upgrade};
 pub use envelope::{OpenError, SealError, Versioned, json};
+#[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;
 pub use version::{ParseVersionError, Version};
