@@ -103,6 +103,13 @@ enum Shape2 {
     Line(Vec<(u8, u8)>),
 }
 
+#[derive(Serialize, Deserialize, Migrate, Debug)]
+#[migrate(entity = "numbers", version = 1)]
+struct Numbers {
+    number: f64,
+    whole: i128,
+}
+
 fn shape1() -> impl Strategy<Value = Shape1> {
     prop_oneof![
         Just(Shape1::Point),
@@ -178,6 +185,16 @@ proptest! {
     #[test]
     fn older_shapes_survive_the_way_up_and_back(shape in shape1()) {
         older_survives::<_, Shape2, _>(&shape)?;
+    }
+
+    #[test]
+    fn numbers_come_out_as_they_went_in(bits: u64, whole: i128) {
+        let number = f64::from_bits(bits);
+        prop_assume!(number.is_finite());
+        let stored = json::to_string(&Numbers { number, whole }).unwrap();
+        let read: Numbers = json::from_str(&stored).unwrap();
+        prop_assert_eq!((read.number.to_bits(), read.whole), (number.to_bits(), whole));
+        prop_assert_eq!(json::to_string(&read).unwrap(), stored);
     }
 
     #[test]
