@@ -108,14 +108,14 @@ fn positions(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
     };
     let positions: Vec<String> =
         nowhere.iter().map(|field| format!("`{}`", member_text(&field.member))).collect();
-    let (of, each) = match positions.len() {
-        1 => ("position", "on it"),
-        _ => ("positions", "on each"),
+    let (of, say, each) = match positions.len() {
+        1 => ("position", "says", "on it"),
+        _ => ("positions", "say", "on each"),
     };
     diag.error(
         &first.ty,
         format_args!(
-            "a field was added to this tuple or dropped, and {of} {} of `{}` no longer say which old field is meant\n\
+            "a field was added to this tuple or dropped, and {of} {} of `{}` no longer {say} which old field is meant\n\
              help: write `#[migrate(from = …)]` {each}, with its position in `{}`, or `#[migrate(default)]` if it is new",
             positions.join(", "),
             map.new_name,

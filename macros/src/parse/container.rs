@@ -181,7 +181,8 @@ fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
     };
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-        return input.parse().map(TagWord::Member).map_err(|error| wrong(error.span()));
+        let key = input.parse::<LitStr>().map_err(|error| wrong(error.span()))?;
+        return tag_key(key).map(TagWord::Member);
     }
     if !input.peek(syn::token::Paren) {
         return Err(wrong(word.span()));
@@ -194,8 +195,8 @@ fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
         words::equals(&part, &inside, "\"key\"")?;
         let key = inside.parse::<LitStr>().map_err(|error| wrong(error.span()))?;
         match part.to_string().as_str() {
-            "major" => major = Some(key),
-            "minor" => minor = Some(key),
+            "major" => major = Some(tag_key(key)?),
+            "minor" => minor = Some(tag_key(key)?),
             _ => return Err(wrong(part.span())),
         }
         if !inside.is_empty() {
@@ -203,9 +204,30 @@ fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
         }
     }
     match (major, minor) {
+        (Some(major), Some(minor)) if major.value() == minor.value() => {
+            Err(Error::new(minor.span(), "major and minor need a member each"))
+        }
         (Some(major), Some(minor)) => Ok(TagWord::Foreign { major, minor }),
         _ => Err(wrong(word.span())),
     }
+}
+
+/// A member name that is found on the bytes of a record: no character of it is written as an escape.
+fn tag_key(key: LitStr) -> syn::Result<LitStr> {
+    let name = key.value();
+    if name.is_empty() || name.contains(['"', '\\']) || name.contains(char::is_control) {
+        return Err(Error::new(
+            key.span(),
+            "a tag is not empty and has no quotes, backslashes and control characters",
+        ));
+    }
+    if ["$e", "$c", "$d"].contains(&&*name) {
+        return Err(Error::new(
+            key.span(),
+            format!("`{name}` has another meaning in the envelope\nhelp: choose another name"),
+        ));
+    }
+    Ok(key)
 }
 
 pub(super) fn drop_word(word: &Ident, input: ParseStream<'_>) -> syn::Result<DropWord> {
