@@ -6,6 +6,8 @@ pub mod chain;
 #[cfg(feature = "schema")]
 pub mod compat;
 pub mod envelope;
+#[cfg(feature = "diesel-sqlite")]
+pub mod store;
 mod version;
 
 #[doc(hidden)]

@@ -161,7 +161,7 @@ pub fn seal_to_string<T: Migrate>(record: &Versioned<T>) -> Result<String, SealE
     seal(record).map(utf8)
 }
 
-fn text<T: Migrate>(bytes: &[u8]) -> Result<&str, OpenError> {
+pub(crate) fn text<T: Migrate>(bytes: &[u8]) -> Result<&str, OpenError> {
     // Checked once: `serde_json::from_slice` would check each string by itself, which costs a fifth more.
     std::str::from_utf8(bytes)
         .map_err(|error| OpenError::new::<T>(None, OpenErrorKind::NotUtf8(error)))

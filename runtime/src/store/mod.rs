@@ -1,0 +1,58 @@
+//! Where records live: columns of the user's own tables, through diesel.
+//!
+//! [`Versioned`](crate::Versioned) is a type for columns of `Text`, `Binary`, `Json` and `Jsonb`, nullable or not, in
+//! ordinary diesel models. It upgrades what it reads and writes today's version:
+//!
+//! ```
+//! use diesel::prelude::*;
+//! use diesel::sqlite::Sqlite;
+//! use heirloom::{Migrate, Versioned};
+//! # use serde::{Deserialize, Serialize};
+//! # #[derive(Serialize, Deserialize, Migrate, Debug)]
+//! # #[migrate(entity = "user", version = 1)]
+//! # struct UserV1 {
+//! #     name: String,
+//! # }
+//! # #[derive(Serialize, Deserialize, Migrate, Debug)]
+//! # #[migrate(from = UserV1)]
+//! # struct User {
+//! #     #[migrate(from = name)]
+//! #     full_name: String,
+//! # }
+//!
+//! diesel::table! {
+//!     users (id) {
+//!         id -> BigInt,
+//!         doc -> Text,
+//!     }
+//! }
+//!
+//! #[derive(Queryable, Selectable, Insertable, AsChangeset, Identifiable)]
+//! #[diesel(table_name = users, check_for_backend(Sqlite))]
+//! struct UserRow {
+//!     id: i64,
+//!     doc: Versioned<User>,
+//! }
+//!
+//! # let conn = &mut SqliteConnection::establish(":memory:")?;
+//! # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+//! # diesel::sql_query(r#"INSERT INTO users VALUES (1, '{"$v":1,"name":"Ada"}')"#).execute(conn)?;
+//! let row: UserRow = users::table.find(1).first(conn)?;
+//! assert_eq!(row.doc.full_name, "Ada");
+//! assert!(row.doc.is_stale());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A row that cannot be read is a [`diesel::result::Error`], whose `source()` is the [`OpenError`](crate::OpenError) of
+//! the record, or a [`StoreError`] when the column does not hold JSON at all.
+//!
+//! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
+//! a `serde_json::Value` on the way.
+
+mod column;
+mod error;
+mod sqlite;
+mod value;
+
+pub use error::{StoreError, StoreErrorKind};
+pub use sqlite::JsonbError;

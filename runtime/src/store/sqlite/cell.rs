@@ -1,0 +1,37 @@
+//! A cell of a result row, read without trusting what the column declares.
+
+use std::borrow::Cow;
+
+use diesel::sqlite::{SqliteType, SqliteValue};
+
+use crate::store::value::Value;
+
+/// What a cell holds.
+///
+/// diesel's own `read_text` puts replacement characters where text is not UTF-8; a record read like that
+/// would be written back damaged.
+pub(super) fn read<'v>(cell: &'v mut SqliteValue<'_, '_, '_>) -> Value<'v> {
+    match cell.value_type() {
+        None => Value::Null,
+        Some(SqliteType::Binary) => Value::Blob(Cow::Borrowed(cell.read_blob())),
+        Some(SqliteType::Text) if is_exact(cell) => Value::Text(Cow::Borrowed(cell.read_text())),
+        Some(SqliteType::Text) => Value::BrokenText(Cow::Borrowed(cell.read_blob())),
+        Some(SqliteType::Float | SqliteType::Double) => Value::Real(cell.read_double()),
+        Some(SqliteType::SmallInt | SqliteType::Integer | SqliteType::Long) => {
+            Value::Integer(cell.read_long())
+        }
+    }
+}
+
+/// Whether `read_text` gives the text as it is stored.
+fn is_exact(cell: &mut SqliteValue<'_, '_, '_>) -> bool {
+    if !cell.read_text().contains(char::REPLACEMENT_CHARACTER) {
+        return true;
+    }
+    // The character may be the text's own. The blob has the bytes, in the encoding of the database.
+    let text = cell.read_text().to_owned();
+    let stored = cell.read_blob();
+    stored == text.as_bytes()
+        || text.encode_utf16().flat_map(u16::to_le_bytes).eq(stored.iter().copied())
+        || text.encode_utf16().flat_map(u16::to_be_bytes).eq(stored.iter().copied())
+}

@@ -1,0 +1,58 @@
+//! How each column type of SQLite holds a [`Versioned`].
+
+use std::fmt::Debug;
+
+use diesel::deserialize::{self, FromSql};
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::{Binary, Json, Jsonb, Text};
+use diesel::sqlite::{Sqlite, SqliteValue};
+
+use crate::chain::Migrate;
+use crate::envelope::{Versioned, json};
+use crate::store::sqlite::cell;
+use crate::store::sqlite::document::{self, Form};
+use crate::store::value::Value;
+use crate::store::{StoreError, StoreErrorKind};
+
+macro_rules! column {
+    ($($sql_type:ty => $form:expr),*) => {
+        $(
+            impl<T: Migrate> FromSql<$sql_type, Sqlite> for Versioned<T> {
+                fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+                    read($form, &cell::read(&mut cell))
+                }
+            }
+
+            impl<T: Migrate + Debug> ToSql<$sql_type, Sqlite> for Versioned<T> {
+                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                    write($form, self, out)
+                }
+            }
+        )*
+    };
+}
+
+column!(Text => Form::Text, Json => Form::Text, Binary => Form::Bytes, Jsonb => Form::Jsonb);
+
+fn read<T: Migrate>(form: Form, value: &Value<'_>) -> deserialize::Result<Versioned<T>> {
+    let opened = match document::text::<T>(form, value) {
+        Ok(text) => json::open_str(&text),
+        Err(StoreErrorKind::Open(error)) => Err(error),
+        Err(kind) => return Err(StoreError::new(T::ENTITY, kind).into()),
+    };
+    Ok(opened?)
+}
+
+fn write<T: Migrate>(
+    form: Form,
+    record: &Versioned<T>,
+    out: &mut Output<'_, '_, Sqlite>,
+) -> serialize::Result {
+    let text = json::seal_to_string(record)?;
+    match document::value(form, text).map_err(|kind| StoreError::new(T::ENTITY, kind))? {
+        Value::Text(text) => out.set_value(text.into_owned()),
+        Value::Blob(bytes) => out.set_value(bytes.into_owned()),
+        _ => unreachable!("a document is text or a blob"),
+    }
+    Ok(IsNull::No)
+}

@@ -1,0 +1,28 @@
+//! One value of a row, with the type that the database gives it.
+
+use std::borrow::Cow;
+
+/// A value as the database holds it: of the type that this very row has, whatever the column declares.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value<'a> {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(Cow<'a, str>),
+    /// Text whose bytes are not in the database's encoding.
+    BrokenText(Cow<'a, [u8]>),
+    Blob(Cow<'a, [u8]>),
+}
+
+impl Value<'_> {
+    /// What it is, for a message.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Integer(_) => "an integer",
+            Self::Real(_) => "a real number",
+            Self::Text(_) | Self::BrokenText(_) => "text",
+            Self::Blob(_) => "a blob",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What the tests of stores and the programs that they start share.
