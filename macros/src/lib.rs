@@ -9,6 +9,8 @@ mod expand;
 mod model;
 mod names;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -1,0 +1,32 @@
+#[doc(hidden)]
+#[allow(unused_macros)]
+macro_rules! __heirloom_User {
+    ($($__next:tt)*) => {
+        ::heirloom::__private::__step! { { #[migrate(entity = "user", version = 1,)] pub
+        struct User { pub name : String, pub fax : String, } } { $($__next)* } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub(crate) use __heirloom_User as User;
+const _: () = {
+    #[automatically_derived]
+    impl ::heirloom::__private::Migrate for User {
+        const ENTITY: &'static ::heirloom::__private::str = "user";
+        const VERSION: ::heirloom::__private::Version = ::heirloom::__private::Version::new(
+            1u32,
+            0u32,
+            0u32,
+        );
+        const TAG: ::heirloom::__private::Tag = ::heirloom::__private::Tag::Member("$v");
+        const UNTAGGED: ::heirloom::__private::Option<::heirloom::__private::Version> = ::heirloom::__private::Some(
+            Self::VERSION,
+        );
+        const NAMED: ::heirloom::__private::bool = false;
+        type Link = ::heirloom::__private::Floor;
+        fn written() -> &'static ::heirloom::__private::Written {
+            static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
+            &WRITTEN
+        }
+    }
+};

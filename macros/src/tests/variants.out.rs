@@ -1,0 +1,86 @@
+#[doc(hidden)]
+#[allow(unused_macros)]
+macro_rules! __heirloom_State {
+    ($($__next:tt)*) => {
+        ::heirloom::__private::__step! { { #[migrate()] pub enum State { Open, Closed {
+        reason : String, by : Option < String >, }, OnHold, Split(u8), } } { $($__next)*
+        } }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub(crate) use __heirloom_State as State;
+StateV1! {
+    #[migrate(from = StateV1, drop(Legacy => Open))] pub enum State { Open,
+    #[migrate(drop(1, default))] Closed { #[migrate(from = 0)] reason : String,
+    #[migrate(default_with = author)] by : Option < String >, }, #[migrate(added, down =
+    Closed("on hold".into(), 0))] OnHold, #[migrate(added, down = fail)] Split(u8), }
+}
+const _: () = {
+    #[automatically_derived]
+    impl ::heirloom::__private::Migrate for State {
+        const ENTITY: &'static ::heirloom::__private::str = <StateV1 as ::heirloom::__private::Migrate>::ENTITY;
+        const VERSION: ::heirloom::__private::Version = ::heirloom::__private::Version::next_major(
+            <StateV1 as ::heirloom::__private::Migrate>::VERSION,
+        );
+        const TAG: ::heirloom::__private::Tag = <StateV1 as ::heirloom::__private::Migrate>::TAG;
+        const UNTAGGED: ::heirloom::__private::Option<::heirloom::__private::Version> = <StateV1 as ::heirloom::__private::Migrate>::UNTAGGED;
+        const NAMED: ::heirloom::__private::bool = <StateV1 as ::heirloom::__private::Migrate>::NAMED;
+        type Link = ::heirloom::__private::Since<StateV1>;
+        fn written() -> &'static ::heirloom::__private::Written {
+            static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
+            &WRITTEN
+        }
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Step for State {
+        type Old = StateV1;
+        fn up(
+            __record: StateV1,
+        ) -> ::heirloom::__private::Result<Self, ::heirloom::__private::StepError> {
+            let __made__field_by_1 = match &__record {
+                StateV1::Closed { .. } => ::heirloom::__private::Some(author(&__record)),
+                #[allow(unreachable_patterns)]
+                _ => ::heirloom::__private::None,
+            };
+            match __record {
+                StateV1::Open {} => ::heirloom::__private::Ok(Self::Open {}),
+                StateV1::Closed { 0: __field_0, 1: _ } => {
+                    let ::heirloom::__private::Some(__made__field_by) = __made__field_by_1
+                    else {
+                        ::heirloom::__private::unreachable!("made for this variant")
+                    };
+                    ::heirloom::__private::Ok(Self::Closed {
+                        reason: (::heirloom::__private::kept().0)(__field_0),
+                        by: __made__field_by,
+                    })
+                }
+                StateV1::Legacy { .. } => ::heirloom::__private::Ok(Self::Open),
+            }
+        }
+        fn down(
+            self,
+        ) -> ::heirloom::__private::Result<StateV1, ::heirloom::__private::StepError> {
+            let __record = self;
+            match __record {
+                Self::Open {} => ::heirloom::__private::Ok(StateV1::Open {}),
+                Self::Closed { reason: __field_reason, by: _ } => {
+                    ::heirloom::__private::Ok(StateV1::Closed {
+                        0: (::heirloom::__private::kept().1)(__field_reason),
+                        1: ::heirloom::__private::Default::default(),
+                    })
+                }
+                Self::OnHold { .. } => {
+                    ::heirloom::__private::Ok(StateV1::Closed("on hold".into(), 0))
+                }
+                Self::Split { .. } => {
+                    ::heirloom::__private::Err(
+                        ::heirloom::__private::StepError::new(
+                            "the variant `Split` has no counterpart there, and the step says `fail`",
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};
