@@ -1,5 +1,4 @@
 //! What the derive writes, for review: `<case>.in.rs` becomes `<case>.out.rs`. `BLESS=1` rewrites the latter.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::path::Path;
 use std::{env, fs};
