@@ -14,8 +14,8 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Floor, Migrate, Since, Step, StepError, Tag, Written, apply, at, fallible, kept, nested,
-    parsed, widened,
+    Floor, Migrate, Since, Step, StepError, Tag, Written, apply, apply2, apply3, apply4, at,
+    fallible, first, kept, nested, none_or_one, parsed, refused, widened, wrapped,
 };
 pub use crate::version::Version;
 

@@ -704,3 +704,147 @@ fn an_enum_record_holds_one_variant() {
     assert_eq!(error.kind().code(), "malformed");
     assert_eq!(json::from_str::<Weather2>(r#"{"$v":2}"#).unwrap_err().kind().code(), "malformed");
 }
+
+mod together {
+    use super::*;
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(entity = "place", version = 1)]
+    pub(super) struct Place1 {
+        pub name: String,
+        pub lat: f64,
+        pub lon: f64,
+        pub size: String,
+        pub phone: String,
+        pub nick: Option<String>,
+        pub mails: Vec<String>,
+        pub tag: String,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(from = Place1)]
+    #[migrate(split(name => first, last; up = split, down = |first, last| format!("{first} {last}")))]
+    #[migrate(merge(lat, lon => geo; up = |lat, lon| Geo { lat, lon }, down = Geo::parts))]
+    #[migrate(split(size => width, height; try_up = dimensions, down = joined))]
+    pub(super) struct Place2 {
+        pub first: String,
+        pub last: String,
+        pub geo: Geo,
+        pub width: u8,
+        pub height: u8,
+        #[migrate(wrap, down_or = "none")]
+        pub phone: Option<String>,
+        #[migrate(unwrap_or = "nobody")]
+        pub nick: String,
+        #[migrate(from = mails, first)]
+        pub mail: Option<String>,
+        #[migrate(from = tag, wrap, down_or = String::new())]
+        pub tags: Vec<String>,
+    }
+
+    #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+    pub(super) struct Geo {
+        pub lat: f64,
+        pub lon: f64,
+    }
+
+    impl Geo {
+        fn parts(self) -> (f64, f64) {
+            (self.lat, self.lon)
+        }
+    }
+
+    fn split(name: String) -> (String, String) {
+        let (first, last) = name.split_once(' ').unwrap_or((&name, ""));
+        (first.to_owned(), last.to_owned())
+    }
+
+    fn dimensions(size: String) -> Result<(u8, u8), Box<dyn Error + Send + Sync>> {
+        let (width, height) = size.split_once('x').ok_or("no `x`")?;
+        Ok((width.parse()?, height.parse()?))
+    }
+
+    fn joined(width: u8, height: u8) -> String {
+        format!("{width}x{height}")
+    }
+
+    pub(super) fn first() -> Place1 {
+        Place1 {
+            name: "Ada Lovelace".into(),
+            lat: 51.5,
+            lon: -0.1,
+            size: "3x4".into(),
+            phone: "12".into(),
+            nick: Some("A".into()),
+            mails: vec!["ada@example.org".into()],
+            tag: "home".into(),
+        }
+    }
+
+    pub(super) fn second() -> Place2 {
+        Place2 {
+            first: "Ada".into(),
+            last: "Lovelace".into(),
+            geo: Geo { lat: 51.5, lon: -0.1 },
+            width: 3,
+            height: 4,
+            phone: Some("12".into()),
+            nick: "A".into(),
+            mail: Some("ada@example.org".into()),
+            tags: vec!["home".into()],
+        }
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(entity = "ticket", version = 1)]
+    pub(super) enum Ticket1 {
+        Open { name: String },
+        Reopened { name: String },
+        Moved(f64, f64),
+        Closed,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(from = Ticket1)]
+    pub(super) enum Ticket2 {
+        #[migrate(from(Open, Reopened), down = Open, split(name => first, last; up = split, down = |a, b| format!("{a} {b}")))]
+        Active {
+            first: String,
+            last: String,
+        },
+        #[migrate(merge(0, 1 => 0; up = |lat, lon| Geo { lat, lon }, down = Geo::parts))]
+        Moved(Geo),
+        Closed,
+    }
+}
+
+#[test]
+fn fields_are_split_merged_and_wrapped() {
+    use together::{Place1, Place2, first, second};
+    both_ways(first(), second());
+    let empty = Place2 { phone: None, mail: None, tags: vec![], ..second() };
+    let older: Place1 = heirloom::downgrade(empty).unwrap();
+    assert_eq!((&*older.phone, older.mails, &*older.tag), ("none", vec![], ""));
+    let newer: Place2 =
+        heirloom::upgrade(Place1 { nick: None, mails: vec!["a".into(), "b".into()], ..first() })
+            .unwrap();
+    assert_eq!((&*newer.nick, newer.mail.as_deref()), ("nobody", Some("a")));
+    let error =
+        heirloom::upgrade::<_, Place2, _>(Place1 { size: "3".into(), ..first() }).unwrap_err();
+    assert_eq!(error.to_string(), "`place` cannot go from version 1 to 2 at `size`");
+    assert_eq!(error.source().unwrap().to_string(), "no `x`");
+}
+
+#[test]
+fn variants_are_joined() {
+    use together::{Geo, Ticket1, Ticket2};
+    let active = || Ticket2::Active { first: "Ada".into(), last: "Lovelace".into() };
+    both_ways(Ticket1::Open { name: "Ada Lovelace".into() }, active());
+    assert_eq!(
+        heirloom::upgrade::<_, Ticket2, _>(Ticket1::Reopened { name: "Ada Lovelace".into() })
+            .unwrap(),
+        active()
+    );
+    both_ways(Ticket1::Moved(1.0, 2.0), Ticket2::Moved(Geo { lat: 1.0, lon: 2.0 }));
+    both_ways(Ticket1::Closed, Ticket2::Closed);
+}

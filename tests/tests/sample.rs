@@ -23,11 +23,12 @@ struct UserV2 {
     status: Status,
 }
 #[derive(Serialize, Deserialize, Migrate, Debug, PartialEq)]
-#[migrate(from = UserV2, drop(full_name, default_with = |new| [&*new.first, &new.last].join(if new.last.is_empty() { "" } else { " " })))]
+#[migrate(from = UserV2, split(full_name => first, last;
+    up = |name| name.split_once(' ').filter(|parts| !parts.1.is_empty())
+        .map_or((name.clone(), String::new()), |parts| (parts.0.into(), parts.1.into())),
+    down = |first, last| if last.is_empty() { first } else { first + " " + &last }))]
 struct User {
-    #[migrate(default_with = |old| old.full_name.split_once(' ').filter(|name| !name.1.is_empty()).map_or(&*old.full_name, |name| name.0).into())]
     first: String,
-    #[migrate(default_with = |old| old.full_name.split_once(' ').map_or("", |name| name.1).into())]
     last: String,
     #[migrate(up = Some, down = Option::unwrap_or_default)]
     email: Option<String>,

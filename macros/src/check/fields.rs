@@ -29,6 +29,21 @@ fn used_once(map: &FieldMap<'_>, diag: &mut Diagnostics) {
         }
         seen.push((old, String::new()));
     }
+    for group in &map.groups {
+        for old in &group.old {
+            let old = member_text(&old.member);
+            if seen.iter().any(|(other, _)| *other == old) {
+                diag.error(
+                    group.word,
+                    format_args!("`{old}` is dropped, or belongs to another group, already"),
+                );
+            }
+            seen.push((
+                old,
+                group.new.first().map(|new| member_text(&new.member)).unwrap_or_default(),
+            ));
+        }
+    }
     for step in &map.fields {
         let Source::From(old, _) = step.source else { continue };
         let old = member_text(&old.member);

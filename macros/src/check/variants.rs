@@ -45,7 +45,7 @@ pub(super) fn accounted(map: &VariantMap<'_>, step: &Step<'_>, diag: &mut Diagno
             ),
         );
     }
-    map.pairs.iter().for_each(|pair| fields::accounted(&pair.fields, diag));
+    map.pairs.iter().chain(&map.joined).for_each(|pair| fields::accounted(&pair.fields, diag));
 }
 
 /// An old variant goes to one place.
@@ -58,7 +58,7 @@ fn used_once(map: &VariantMap<'_>, old_enum: &str, diag: &mut Diagnostics) {
         }
         seen.push((old, None));
     }
-    for pair in &map.pairs {
+    for pair in map.pairs.iter().chain(&map.joined) {
         let (old, new) = (unraw(&pair.old.ident), unraw(&pair.new.ident));
         match seen.iter().find(|(other, _)| *other == old) {
             Some((_, None)) => diag.error(

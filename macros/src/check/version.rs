@@ -50,8 +50,9 @@ fn first(item: &Item, diag: &mut Diagnostics) {
             );
         }
     }
-    let drops = words.drops.iter().map(|drop| &drop.word);
-    for word in words.functions.word().into_iter().chain(drops).chain(item.words_inside()) {
+    for word in
+        words.functions.word().into_iter().chain(words.changes.words()).chain(item.words_inside())
+    {
         diag.error(
             word,
             format_args!(
@@ -68,7 +69,7 @@ fn no_words(item: &Item) -> bool {
         || words.named.is_set()
         || words.untagged.is_set()
         || words.runtime.is_set())
-        && words.drops.is_empty()
+        && words.changes.words().next().is_none()
         && words.functions.word().is_none()
 }
 

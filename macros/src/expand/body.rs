@@ -83,12 +83,13 @@ fn structure(
     to: &TokenStream,
     private: &TokenStream,
 ) -> TokenStream {
-    let Conversion { made, pattern, literal } = convert::fields(map, direction, private);
+    let Conversion { made, pattern, grouped, literal } = convert::fields(map, direction, private);
     let made = made.iter().map(|(name, value)| quote!(let #name = #value;));
     let record = whole();
     quote! {
         #(#made)*
         let #from #pattern = #record;
+        #grouped
         #private::Ok(#to #literal)
     }
 }
@@ -109,12 +110,13 @@ fn choice(
     let record = whole();
     let mut made_before = Vec::new();
     let mut arms = Vec::new();
-    for (index, pair) in map.pairs.iter().enumerate() {
+    let joined = map.joined.iter().filter(|_| direction == Direction::Up);
+    for (index, pair) in map.pairs.iter().chain(joined).enumerate() {
         let (here, there) = match direction {
             Direction::Up => (&pair.old.ident, &pair.new.ident),
             Direction::Down => (&pair.new.ident, &pair.old.ident),
         };
-        let Conversion { made, pattern, literal } =
+        let Conversion { made, pattern, grouped, literal } =
             convert::fields(&pair.fields, direction, private);
         // What needs the whole value is made while it is still whole, and only for this variant.
         let made = made.iter().map(|(name, value)| {
@@ -131,9 +133,7 @@ fn choice(
             }
         });
         let made: Vec<_> = made.collect();
-        arms.push(
-            quote!(#from::#here #pattern => { #(#made)* #private::Ok(#to::#there #literal) }),
-        );
+        arms.push(quote!(#from::#here #pattern => { #(#made)* #grouped #private::Ok(#to::#there #literal) }));
     }
     let lost: Vec<(&Ident, &Target<'_>)> = match direction {
         Direction::Up => map.dropped.iter().map(|(_, old, target)| (&old.ident, target)).collect(),

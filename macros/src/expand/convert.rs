@@ -7,7 +7,7 @@ use syn::{Expr, Lit, Member};
 
 use crate::model::{FieldMap, Given, How, Source};
 use crate::names::{local, made, spanned, whole};
-use crate::parse::{Function, member_text};
+use crate::parse::{Field, Function, member_text};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -21,6 +21,8 @@ pub(super) struct Conversion {
     pub(super) made: Vec<(Ident, TokenStream)>,
     /// `{ name: __field_name, fax: _ }`
     pub(super) pattern: TokenStream,
+    /// `let (__field_first, __field_last) = split(__field_name);`
+    pub(super) grouped: TokenStream,
     /// `{ full_name: __field_name, … }`
     pub(super) literal: TokenStream,
 }
@@ -65,6 +67,7 @@ pub(super) fn fields(
             }
             (Source::Added(given), Direction::Up) => give(&new.member, *given, &mut literal),
             (Source::Added(_), Direction::Down) => pattern.push(ignore(&new.member)),
+            (Source::Grouped, _) => {} // below, with its group
             (Source::Nowhere | Source::Wrong, _) => {} // reported; the fallback is expanded instead
         }
     }
@@ -74,10 +77,65 @@ pub(super) fn fields(
             Direction::Down => give(&drop.old.member, drop.given, &mut literal),
         }
     }
+    let mut grouped = TokenStream::new();
+    for group in &map.groups {
+        let (from, to, function) = match direction {
+            Direction::Up => (&group.old, &group.new, group.up),
+            Direction::Down => (&group.new, &group.old, group.down),
+        };
+        pattern.extend(from.iter().map(|field| bind(&field.member)));
+        grouped.extend(group_call(map, from, to, function, direction, private));
+        literal.extend(to.iter().map(|field| {
+            let (member, value) = (&field.member, made(&field.member));
+            quote!(#member: #value)
+        }));
+    }
     Conversion {
         made: made_values,
+        grouped,
         pattern: quote!({ #(#pattern),* }),
         literal: quote!({ #(#literal),* }),
+    }
+}
+
+/// `let (to, to) = function(from);`
+fn group_call(
+    map: &FieldMap<'_>,
+    from: &[&Field],
+    to: &[&Field],
+    function: &Function,
+    direction: Direction,
+    private: &TokenStream,
+) -> TokenStream {
+    let at = function.expr.span();
+    let located = |ident: Ident| Ident::new(&ident.to_string(), Span::mixed_site().located_at(at));
+    let given = from.iter().map(|field| located(local(&field.member)));
+    let made = to.iter().map(|field| made(&field.member));
+    let pattern = if to.len() == 1 { quote!(#(#made)*) } else { quote!((#(#made),*)) };
+    let expr = &function.expr;
+    let private = spanned(private, at);
+    // The helpers tell the compiler the types of a closure's parameters.
+    let called = match (expr, from.len()) {
+        (Expr::Closure(_), count @ 1..=4) => {
+            let apply = Ident::new(["apply", "apply2", "apply3", "apply4"][count - 1], at);
+            quote_spanned!(at=> #private::#apply(#expr, #(#given),*))
+        }
+        _ => quote_spanned!(at=> (#expr)(#(#given),*)),
+    };
+    if !function.fallible {
+        return quote!(let #pattern = #called;);
+    }
+    let field =
+        from.first().map(|field| stored_name(map, &field.member, direction)).unwrap_or_default();
+    quote!(let #pattern = #private::at(#field, #private::refused(#called))?;)
+}
+
+/// The name under which a value is stored.
+fn stored_name(map: &FieldMap<'_>, from: &Member, direction: Direction) -> String {
+    match (&map.variants, direction) {
+        (None, _) => member_text(from),
+        (Some((old, _)), Direction::Up) => format!("{old}.{}", member_text(from)),
+        (Some((_, new)), Direction::Down) => format!("{new}.{}", member_text(from)),
     }
 }
 
@@ -105,12 +163,7 @@ fn convert(
         Direction::Up => quote_spanned!(at=> .0),
         Direction::Down => quote_spanned!(at=> .1),
     };
-    // The name under which the refused value is stored.
-    let field = match (&map.variants, direction) {
-        (None, _) => member_text(from),
-        (Some((old, _)), Direction::Up) => format!("{old}.{}", member_text(from)),
-        (Some((_, new)), Direction::Down) => format!("{new}.{}", member_text(from)),
-    };
+    let field = stored_name(map, from, direction);
     let private = &spanned(private, at);
     let both = |name: &str| {
         let name = Ident::new(name, at);
@@ -121,6 +174,20 @@ fn convert(
         How::Into => both("widened"),
         How::TryInto => both("parsed"),
         How::Nested => both("nested"),
+        How::Wrap(_) if direction == Direction::Up => {
+            quote_spanned!(at=> (#private::wrapped()#half)(#value))
+        }
+        How::Wrap(or) => {
+            let or = expression(or, private);
+            quote_spanned!(at=> (#private::wrapped()#half)(#value, #or))
+        }
+        How::UnwrapOr(or) if direction == Direction::Up => {
+            let or = expression(or, private);
+            quote_spanned!(at=> #private::Option::unwrap_or_else(#value, || #or))
+        }
+        How::UnwrapOr(_) => quote_spanned!(at=> #private::Some(#value)),
+        How::First if direction == Direction::Up => quote_spanned!(at=> #private::first(#value)),
+        How::First => quote_spanned!(at=> #private::none_or_one(#value)),
         How::With(up, down) => {
             let function = if direction == Direction::Up { up } else { down };
             call(function, &local(from), Some(&field), private)

@@ -3,8 +3,10 @@
 use syn::Member;
 
 use crate::diag::Diagnostics;
-use crate::model::{DroppedField, FieldMap, FieldStep, Given, How, Source};
-use crate::parse::{DropWord, Dropped, Field, Fields, Style, did_you_mean, member_text};
+use crate::model::{DroppedField, FieldMap, FieldStep, Given, Group, How, Source};
+use crate::parse::{
+    Changes, DropWord, Dropped, Field, Fields, GroupWord, Style, did_you_mean, member_text,
+};
 
 /// How messages name the two sides.
 pub(super) struct Names {
@@ -17,16 +19,18 @@ pub(super) struct Names {
 pub(super) fn pair<'a>(
     old: &'a Fields,
     new: &'a Fields,
-    drops: &'a [DropWord],
+    changes: &'a Changes,
     names: Names,
     diag: &mut Diagnostics,
 ) -> FieldMap<'a> {
-    let mut pairing = Pairing { old, names, accounted: Vec::new(), diag };
-    let dropped: Vec<_> = drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
+    let mut pairing = Pairing { old, new, names, accounted: Vec::new(), grouped: Vec::new(), diag };
+    let dropped: Vec<_> = changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
+    let groups: Vec<_> = changes.groups.iter().filter_map(|group| pairing.group(group)).collect();
     let shifted = old.style == Style::Tuple
         && new.style == Style::Tuple
         && (old.list.len() != new.list.len()
-            || !drops.is_empty()
+            || !changes.drops.is_empty()
+            || !changes.groups.is_empty()
             || new.list.iter().any(|field| field.words.value.is_set()));
     // Fields that could not be read come last, so that they take only what the others leave.
     let (broken, read): (Vec<&Field>, Vec<&Field>) =
@@ -34,16 +38,23 @@ pub(super) fn pair<'a>(
     let fields: Vec<_> = read
         .into_iter()
         .chain(broken)
-        .map(|field| FieldStep { new: field, source: pairing.source(field, shifted) })
+        .map(|field| match pairing.source(field, shifted) {
+            // What could not be read may have been about this field.
+            Source::Nowhere if changes.unclear => FieldStep { new: field, source: Source::Wrong },
+            source => FieldStep { new: field, source },
+        })
         .collect();
     let Pairing { names, accounted, .. } = pairing;
-    let leftover = old.list.iter().filter(|field| !accounted.contains(&&field.member)).collect();
+    let unclear = changes.unclear;
+    let leftover =
+        old.list.iter().filter(|field| !unclear && !accounted.contains(&&field.member)).collect();
     FieldMap {
         old_name: names.old,
         new_name: names.new,
         variants: names.variants,
         fields,
         dropped,
+        groups,
         leftover,
         shifted,
     }
@@ -51,9 +62,12 @@ pub(super) fn pair<'a>(
 
 struct Pairing<'a, 'd> {
     old: &'a Fields,
+    new: &'a Fields,
     names: Names,
     /// Old fields that something was said about, even if it was wrong.
     accounted: Vec<&'a Member>,
+    /// New fields that a group gives.
+    grouped: Vec<&'a Member>,
     diag: &'d mut Diagnostics,
 }
 
@@ -89,8 +103,57 @@ impl<'a> Pairing<'a, '_> {
         Some(DroppedField { word: &drop.word, old, given })
     }
 
+    fn group(&mut self, group: &'a GroupWord) -> Option<Group<'a>> {
+        let old: Vec<_> = group.old.iter().filter_map(|name| self.old_field(name)).collect();
+        let new: Vec<_> = group.new.iter().filter_map(|name| self.new_field(name)).collect();
+        if group.functions.word().is_none() {
+            let word = &group.word;
+            self.diag.error(
+                word,
+                format_args!("`{word}` needs its functions\nhelp: add `; up = f, down = g`"),
+            );
+        }
+        let (up, down) = group.functions.pair(self.diag)?;
+        let complete = old.len() == group.old.len() && new.len() == group.new.len();
+        complete.then_some(Group { word: &group.word, old, new, up, down })
+    }
+
+    /// The new field of that name, which a group gives.
+    fn new_field(&mut self, name: &Member) -> Option<&'a Field> {
+        let text = member_text(name);
+        let found = self.new.list.iter().find(|new| same_name(&new.member, name));
+        match found {
+            Some(found) => self.grouped.push(&found.member),
+            None => {
+                let known: Vec<String> =
+                    self.new.list.iter().map(|new| member_text(&new.member)).collect();
+                let near = did_you_mean(&text, known.iter().map(String::as_str));
+                let likely =
+                    self.new.list.iter().find(|new| Some(&*member_text(&new.member)) == near);
+                self.grouped.extend(likely.map(|likely| &likely.member));
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("its fields are `{}`", known.join("`, `")),
+                };
+                self.diag.error(
+                    name,
+                    format_args!("`{}` has no field `{text}`\nhelp: {help}", self.names.new),
+                );
+            }
+        }
+        found
+    }
+
     fn source(&mut self, new: &'a Field, shifted: bool) -> Source<'a> {
         let words = &new.words;
+        if self.grouped.contains(&&new.member) {
+            if let Some(word) = words.any() {
+                let text =
+                    format_args!("`{word}` has no effect: the field comes from a group of fields");
+                self.diag.error(word, text);
+            }
+            return Source::Grouped;
+        }
         if words.broken {
             self.likely_taken(words.from.value().unwrap_or(&new.member));
             return Source::Wrong;
@@ -144,12 +207,30 @@ impl<'a> Pairing<'a, '_> {
             let (up, down) = words.functions.pair(self.diag)?;
             return Some(How::With(up, down));
         }
+        if let Some(wrap) = words.wrap.word() {
+            if let Some(or) = words.down_or.value() {
+                return Some(How::Wrap(or));
+            }
+            self.diag.error(
+                wrap,
+                "nothing says what an older reader sees where there is no value\nhelp: write `wrap, down_or = …`",
+            );
+            return None;
+        }
+        words
+            .down_or
+            .refuse("a `down_or` without `wrap`\nhelp: write `wrap, down_or = …`", self.diag);
+        if let Some(or) = words.unwrap_or.value() {
+            return Some(How::UnwrapOr(or));
+        }
         Some(if words.into.is_set() {
             How::Into
         } else if words.try_into.is_set() {
             How::TryInto
         } else if words.nested.is_set() {
             How::Nested
+        } else if words.first.is_set() {
+            How::First
         } else {
             How::Same
         })

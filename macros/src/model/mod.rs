@@ -37,6 +37,7 @@ pub(crate) struct FieldMap<'a> {
     pub(crate) variants: Option<(String, String)>,
     pub(crate) fields: Vec<FieldStep<'a>>,
     pub(crate) dropped: Vec<DroppedField<'a>>,
+    pub(crate) groups: Vec<Group<'a>>,
     /// Old fields that nothing mentions.
     pub(crate) leftover: Vec<&'a Field>,
     /// Tuples among which a field was added or dropped: an index no longer says which field is meant.
@@ -51,6 +52,8 @@ pub(crate) struct FieldStep<'a> {
 pub(crate) enum Source<'a> {
     From(&'a Field, How<'a>),
     Added(Given<'a>),
+    /// One of the fields of a group.
+    Grouped,
     /// Nothing says where the field comes from.
     Nowhere,
     /// What was said is wrong, and was reported.
@@ -64,7 +67,21 @@ pub(crate) enum How<'a> {
     Into,
     TryInto,
     Nested,
+    /// Into `Option` or `Vec`; the expression is what an older reader sees where there is nothing.
+    Wrap(&'a Expr),
+    /// Out of an `Option`; the expression stands for nothing.
+    UnwrapOr(&'a Expr),
+    First,
     With(&'a Function, &'a Function),
+}
+
+/// Fields that become others together, by a function of all of them.
+pub(crate) struct Group<'a> {
+    pub(crate) word: &'a syn::Ident,
+    pub(crate) old: Vec<&'a Field>,
+    pub(crate) new: Vec<&'a Field>,
+    pub(crate) up: &'a Function,
+    pub(crate) down: &'a Function,
 }
 
 /// A value that the other side never had.
@@ -94,6 +111,8 @@ pub(crate) struct DroppedField<'a> {
 /// How the variants of one enum become those of another.
 pub(crate) struct VariantMap<'a> {
     pub(crate) pairs: Vec<VariantStep<'a>>,
+    /// Old variants that become one with another: the downgrade never gives them.
+    pub(crate) joined: Vec<VariantStep<'a>>,
     pub(crate) added: Vec<(&'a Variant, Target<'a>)>,
     pub(crate) dropped: Vec<(&'a syn::Ident, &'a Variant, Target<'a>)>,
     /// New variants of which nothing says where they come from.
@@ -123,7 +142,7 @@ pub(crate) fn step<'a>(old: &'a Item, new: &'a Item, diag: &mut Diagnostics) -> 
                     new: new.ident().to_string(),
                     variants: None,
                 };
-                Body::Struct(fields::pair(old_fields, new_fields, &new.words.drops, names, diag))
+                Body::Struct(fields::pair(old_fields, new_fields, &new.words.changes, names, diag))
             }
             (Raw::Enum(old_variants), Raw::Enum(new_variants)) => {
                 Body::Enum(variants::pair(old_variants, new_variants, new, old_path, diag))
@@ -154,8 +173,7 @@ fn kind(body: &Raw) -> &'static str {
 }
 
 fn refuse_words_beside_functions(new: &Item, word: &syn::Ident, diag: &mut Diagnostics) {
-    let drops = new.words.drops.iter().map(|drop| &drop.word);
-    for other in drops.chain(new.words_inside()) {
+    for other in new.words.changes.words().chain(new.words_inside()) {
         diag.error(
             other,
             format_args!(

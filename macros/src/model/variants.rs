@@ -4,10 +4,10 @@ use syn::{Ident, Path};
 
 use crate::diag::Diagnostics;
 use crate::model::fields::{self, Names};
-use crate::model::targets::Target;
+use crate::model::targets::{Target, bare_name};
 use crate::model::{VariantMap, VariantStep, path_text};
 use crate::names::unraw;
-use crate::parse::{DropWord, Dropped, Item, Variant, did_you_mean, member_text};
+use crate::parse::{self, DropWord, Dropped, Item, Variant, did_you_mean, member_text};
 
 pub(super) fn pair<'a>(
     old: &'a [Variant],
@@ -19,9 +19,11 @@ pub(super) fn pair<'a>(
     let old_name = path_text(old_path);
     let new_name = item.ident().to_string();
     let mut pairing = Pairing { old, new, old_name, new_name, accounted: Vec::new(), diag };
-    let dropped = item.words.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
+    let dropped =
+        item.words.changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
     let mut map = VariantMap {
         pairs: Vec::new(),
+        joined: Vec::new(),
         added: Vec::new(),
         dropped,
         nowhere: Vec::new(),
@@ -34,7 +36,10 @@ pub(super) fn pair<'a>(
         pairing.variant(variant, &mut map);
     }
     let accounted = pairing.accounted;
-    map.leftover = old.iter().filter(|variant| !accounted.contains(&&variant.ident)).collect();
+    map.leftover = old
+        .iter()
+        .filter(|variant| !item.words.changes.unclear && !accounted.contains(&&variant.ident))
+        .collect();
     map
 }
 
@@ -106,13 +111,17 @@ impl<'a> Pairing<'a, '_> {
             }
             return;
         }
+        if let Some(several) = words.from.value().filter(|names| names.len() > 1) {
+            self.joined(new, several, map);
+            return;
+        }
         words.down.refuse(
             format_args!(
                 "a `down` without `added`\nhelp: if `{name}` is new, write `added, down = …`"
             ),
             self.diag,
         );
-        let old = match words.from.value() {
+        let old = match words.from.value().and_then(|names| names.first()) {
             Some(from) => {
                 let Some(old) = self.old_variant(&unraw(from), from) else { return };
                 old
@@ -128,17 +137,50 @@ impl<'a> Pairing<'a, '_> {
                 }
             },
         };
+        let step = self.step(old, new);
+        map.pairs.push(step);
+    }
+
+    /// Several old variants that become one; `down` says which of them an older reader sees.
+    fn joined(&mut self, new: &'a Variant, names: &'a [Ident], map: &mut VariantMap<'a>) {
+        let text: Vec<String> = names.iter().map(unraw).collect();
+        let chosen = match new.words.down.value() {
+            Some(parse::Target::Expr(expr)) => {
+                bare_name(expr).map(unraw).filter(|chosen| text.contains(chosen))
+            }
+            _ => None,
+        };
+        if chosen.is_none() {
+            self.diag.error(
+                new.words.down.word().or(new.words.from.word()),
+                format_args!(
+                    "nothing says which of `{}` an older reader sees\nhelp: write `down = {}`, or another of them",
+                    text.join("`, `"),
+                    text.first().map_or("", |first| first)
+                ),
+            );
+        }
+        for name in names {
+            let Some(old) = self.old_variant(&unraw(name), name) else { continue };
+            let step = self.step(old, new);
+            if chosen == Some(unraw(name)) { map.pairs.push(step) } else { map.joined.push(step) }
+        }
+    }
+
+    fn step(&mut self, old: &'a Variant, new: &'a Variant) -> VariantStep<'a> {
+        let name = unraw(&new.ident);
         let names = Names {
             old: format!("{}::{}", self.old_name, old.ident),
             new: name.clone(),
             variants: Some((unraw(&old.ident), name)),
         };
-        let fields = fields::pair(&old.fields, &new.fields, &words.drops, names, self.diag);
-        map.pairs.push(VariantStep { new, old, fields });
+        let words = &new.words;
+        let fields = fields::pair(&old.fields, &new.fields, &words.changes, names, self.diag);
+        VariantStep { new, old, fields }
     }
 
     fn refuse_words_inside(&mut self, new: &'a Variant) {
-        let drops = new.words.drops.iter().map(|drop| &drop.word);
+        let drops = new.words.changes.words();
         let fields = new.fields.list.iter().filter_map(|field| field.words.any());
         for word in drops.chain(fields) {
             self.diag.error(

@@ -1,21 +1,20 @@
 //! The words on a type.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{
-    Attribute, Error, Expr, Ident, LitFloat, LitInt, LitStr, Member, Path, Token, parenthesized,
-};
+use syn::{Attribute, Error, Ident, LitFloat, LitInt, LitStr, Path, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary};
-use crate::parse::{Functions, Slot, Target};
+use crate::parse::{Changes, Functions, Slot};
 
 #[derive(Default)]
 pub(crate) struct ContainerWords {
     pub(crate) entity: Slot<LitStr>,
     pub(crate) version: Slot<VersionWord>,
     pub(crate) from: Slot<Path>,
-    pub(crate) drops: Vec<DropWord>,
+    pub(crate) changes: Changes,
     pub(crate) functions: Functions,
     pub(crate) tag: Slot<TagWord>,
     pub(crate) named: Slot<()>,
@@ -47,33 +46,11 @@ pub(crate) enum TagWord {
     Foreign { major: LitStr, minor: LitStr },
 }
 
-/// `drop(name …)`: an old field or variant that has no successor.
-pub(crate) struct DropWord {
-    pub(crate) word: Ident,
-    pub(crate) name: Member,
-    pub(crate) what: Dropped,
-}
-
-pub(crate) enum Dropped {
-    /// Nothing is said: a mistake, but one that needs to know whether it is a field or a variant.
-    Bare,
-    /// `default`
-    Default,
-    /// `= expr`
-    Expr(Expr),
-    /// `default_with = f`
-    With(Expr),
-    /// `=> Variant` or `=> fail`
-    Variant(Target),
-    /// `up_with = f`
-    UpWith(Expr),
-}
-
 const VOCABULARY: Vocabulary = Vocabulary {
     place: "a type",
     known: &[
-        "entity", "version", "from", "drop", "up", "down", "try_up", "try_down", "tag", "named",
-        "untagged", "crate",
+        "entity", "version", "from", "drop", "split", "merge", "up", "down", "try_up", "try_down",
+        "tag", "named", "untagged", "crate",
     ],
 };
 
@@ -92,7 +69,8 @@ impl ContainerWords {
         input: ParseStream<'_>,
         diag: &mut Diagnostics,
     ) -> syn::Result<()> {
-        if let Some(result) = self.functions.read(word, input, diag) {
+        let known = self.functions.read(word, input, diag);
+        if let Some(result) = known.or_else(|| self.changes.read(word, input, diag)) {
             return result;
         }
         match word.to_string().as_str() {
@@ -123,7 +101,6 @@ impl ContainerWords {
                 })?;
                 self.from.set(word, path, diag);
             }
-            "drop" => self.drops.push(drop_word(word, input)?),
             "tag" => self.tag.set(word, tag(word, input)?, diag),
             "named" => self.named.set(word, (), diag),
             "untagged" => self.untagged.set(word, (), diag),
@@ -174,30 +151,35 @@ fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {
 }
 
 fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
-    const HELP: &str =
-        "write `tag = \"key\"`, or `tag(major = \"key\", minor = \"key\")` for a foreign format";
-    let wrong = |span| {
-        Error::new(span, format!("`tag` names the member that holds the version\nhelp: {HELP}"))
-    };
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-        let key = input.parse::<LitStr>().map_err(|error| wrong(error.span()))?;
+        let key = input.parse::<LitStr>().map_err(|error| wrong_tag(error.span()))?;
         return tag_key(key).map(TagWord::Member);
     }
     if !input.peek(syn::token::Paren) {
-        return Err(wrong(word.span()));
+        return Err(wrong_tag(word.span()));
     }
-    let inside;
-    parenthesized!(inside in input);
+    words::in_parentheses(input, |inside| foreign_tag(word, inside))
+}
+
+fn wrong_tag(span: Span) -> Error {
+    Error::new(
+        span,
+        "`tag` names the member that holds the version\n\
+         help: write `tag = \"key\"`, or `tag(major = \"key\", minor = \"key\")` for a foreign format",
+    )
+}
+
+fn foreign_tag(word: &Ident, inside: ParseStream<'_>) -> syn::Result<TagWord> {
     let (mut major, mut minor) = (None, None);
     while !inside.is_empty() {
-        let part = inside.parse::<Ident>().map_err(|error| wrong(error.span()))?;
-        words::equals(&part, &inside, "\"key\"")?;
-        let key = inside.parse::<LitStr>().map_err(|error| wrong(error.span()))?;
+        let part = inside.parse::<Ident>().map_err(|error| wrong_tag(error.span()))?;
+        words::equals(&part, inside, "\"key\"")?;
+        let key = inside.parse::<LitStr>().map_err(|error| wrong_tag(error.span()))?;
         match part.to_string().as_str() {
             "major" => major = Some(tag_key(key)?),
             "minor" => minor = Some(tag_key(key)?),
-            _ => return Err(wrong(part.span())),
+            _ => return Err(wrong_tag(part.span())),
         }
         if !inside.is_empty() {
             inside.parse::<Token![,]>()?;
@@ -208,7 +190,7 @@ fn tag(word: &Ident, input: ParseStream<'_>) -> syn::Result<TagWord> {
             Err(Error::new(minor.span(), "major and minor need a member each"))
         }
         (Some(major), Some(minor)) => Ok(TagWord::Foreign { major, minor }),
-        _ => Err(wrong(word.span())),
+        _ => Err(wrong_tag(word.span())),
     }
 }
 
@@ -228,49 +210,4 @@ fn tag_key(key: LitStr) -> syn::Result<LitStr> {
         ));
     }
     Ok(key)
-}
-
-pub(super) fn drop_word(word: &Ident, input: ParseStream<'_>) -> syn::Result<DropWord> {
-    const HELP: &str = "help: a field: `drop(name = expr)`, `drop(name, default)` or `drop(name, default_with = f)`\n\
-                        help: a variant: `drop(Name => Other)`, `drop(Name => fail)` or `drop(Name, up_with = f)`";
-    if !input.peek(syn::token::Paren) {
-        return Err(Error::new(
-            word.span(),
-            format!("`drop` needs the name of an old field or variant\n{HELP}"),
-        ));
-    }
-    let inside;
-    parenthesized!(inside in input);
-    let name = words::member(&inside)?;
-    let what = if inside.is_empty() {
-        Dropped::Bare
-    } else if inside.peek(Token![=>]) {
-        inside.parse::<Token![=>]>()?;
-        Dropped::Variant(Target::parse(&inside)?)
-    } else if inside.peek(Token![=]) {
-        inside.parse::<Token![=]>()?;
-        Dropped::Expr(inside.parse()?)
-    } else {
-        inside.parse::<Token![,]>()?;
-        let how = inside.parse::<Ident>()?;
-        match how.to_string().as_str() {
-            "default" if inside.is_empty() => Dropped::Default,
-            "default_with" => Dropped::With(words::function(&how, &inside)?),
-            "up_with" => Dropped::UpWith(words::function(&how, &inside)?),
-            _ => {
-                return Err(Error::new(
-                    how.span(),
-                    format!("unknown word `{how}` in `drop`\n{HELP}"),
-                ));
-            }
-        }
-    };
-    if !inside.is_empty() {
-        let rest = inside.cursor().token_stream();
-        return Err(Error::new_spanned(
-            rest,
-            format!("one `drop` for each field or variant\n{HELP}"),
-        ));
-    }
-    Ok(DropWord { word: word.clone(), name, what })
 }

@@ -14,6 +14,10 @@ pub(crate) struct FieldWords {
     pub(crate) into: Slot<()>,
     pub(crate) try_into: Slot<()>,
     pub(crate) nested: Slot<()>,
+    pub(crate) wrap: Slot<()>,
+    pub(crate) down_or: Slot<Expr>,
+    pub(crate) unwrap_or: Slot<Expr>,
+    pub(crate) first: Slot<()>,
     pub(crate) functions: Functions,
     /// Something on the field could not be read, and was reported.
     pub(crate) broken: bool,
@@ -35,6 +39,10 @@ const VOCABULARY: Vocabulary = Vocabulary {
         "into",
         "try_into",
         "nested",
+        "wrap",
+        "down_or",
+        "unwrap_or",
+        "first",
         "up",
         "down",
         "try_up",
@@ -76,6 +84,16 @@ impl FieldWords {
             "into" => self.into.set(word, (), diag),
             "try_into" => self.try_into.set(word, (), diag),
             "nested" => self.nested.set(word, (), diag),
+            "wrap" => self.wrap.set(word, (), diag),
+            "first" => self.first.set(word, (), diag),
+            "down_or" => {
+                words::equals(word, input, "value")?;
+                self.down_or.set(word, input.parse()?, diag);
+            }
+            "unwrap_or" => {
+                words::equals(word, input, "value")?;
+                self.unwrap_or.set(word, input.parse()?, diag);
+            }
             _ => return Err(words::unknown(word, &VOCABULARY)),
         }
         Ok(())
@@ -86,18 +104,24 @@ impl FieldWords {
         self.from
             .word()
             .or(self.value.word())
-            .or(self.into.word())
-            .or(self.try_into.word())
-            .or(self.nested.word())
-            .or(self.functions.word())
+            .or(self.hows().first().copied())
+            .or(self.down_or.word())
     }
 
     /// The words that say how an old value becomes a new one; more than one is a mistake.
     pub(crate) fn hows(&self) -> Vec<&Ident> {
-        [self.into.word(), self.try_into.word(), self.nested.word(), self.functions.word()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            self.into.word(),
+            self.try_into.word(),
+            self.nested.word(),
+            self.wrap.word(),
+            self.unwrap_or.word(),
+            self.first.word(),
+            self.functions.word(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 

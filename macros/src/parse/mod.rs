@@ -1,7 +1,9 @@
 //! Tokens → raw: spelling only, spans kept, nothing resolved.
 
+mod changes;
 mod container;
 mod field;
+mod group;
 mod slot;
 mod variant;
 mod words;
@@ -12,8 +14,10 @@ use syn::{Data, DeriveInput, Generics, Ident, Member, Type, braced};
 
 use crate::diag::Diagnostics;
 
-pub(crate) use container::{ContainerWords, DropWord, Dropped, TagWord};
+pub(crate) use changes::{Changes, DropWord, Dropped};
+pub(crate) use container::{ContainerWords, TagWord};
 pub(crate) use field::{FieldWords, Value};
+pub(crate) use group::GroupWord;
 pub(crate) use slot::Slot;
 pub(crate) use variant::{Target, VariantWords};
 pub(crate) use words::{Function, Functions, did_you_mean, member_text};

@@ -1,18 +1,19 @@
 //! The words on a variant.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, Ident};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Expr, Ident, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary};
-use crate::parse::{DropWord, Slot};
+use crate::parse::{Changes, Slot};
 
 #[derive(Default)]
 pub(crate) struct VariantWords {
-    pub(crate) from: Slot<Ident>,
+    pub(crate) from: Slot<Vec<Ident>>,
     pub(crate) added: Slot<()>,
     pub(crate) down: Slot<Target>,
-    pub(crate) drops: Vec<DropWord>,
+    pub(crate) changes: Changes,
     /// Something on the variant could not be read, and was reported.
     pub(crate) broken: bool,
 }
@@ -36,8 +37,10 @@ impl Target {
     }
 }
 
-const VOCABULARY: Vocabulary =
-    Vocabulary { place: "a variant", known: &["from", "added", "down", "down_with", "drop"] };
+const VOCABULARY: Vocabulary = Vocabulary {
+    place: "a variant",
+    known: &["from", "added", "down", "down_with", "drop", "split", "merge"],
+};
 
 impl VariantWords {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
@@ -54,34 +57,45 @@ impl VariantWords {
         input: ParseStream<'_>,
         diag: &mut Diagnostics,
     ) -> syn::Result<()> {
+        if let Some(result) = self.changes.read(word, input, diag) {
+            return result;
+        }
         match word.to_string().as_str() {
-            "from" => {
-                words::equals(word, input, "OldName")?;
-                let name = input.parse::<Ident>().map_err(|error| {
-                    syn::Error::new(
-                        error.span(),
-                        "`from` takes the name of the old variant, such as `from = OldName`",
-                    )
-                })?;
-                self.from.set(word, name, diag);
-            }
+            "from" => self.from.set(word, old_names(word, input)?, diag),
             "added" => self.added.set(word, (), diag),
             "down" => {
                 words::equals(word, input, "OldVariant")?;
                 self.down.set(word, Target::parse(input)?, diag);
             }
             "down_with" => self.down.set(word, Target::With(words::function(word, input)?), diag),
-            "drop" => self.drops.push(super::container::drop_word(word, input)?),
             _ => return Err(words::unknown(word, &VOCABULARY)),
         }
         Ok(())
     }
 
     pub(crate) fn any(&self) -> Option<&Ident> {
-        self.from
-            .word()
-            .or(self.added.word())
-            .or(self.down.word())
-            .or(self.drops.first().map(|drop| &drop.word))
+        self.from.word().or(self.added.word()).or(self.down.word()).or(self.changes.words().next())
     }
+}
+
+/// `from = Old`, or `from(Old, Older)`.
+fn old_names(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let wrong = |error: Error| {
+        let text = "`from` takes the name of the old variant, such as `from = OldName`, or several: `from(Old, Older)`";
+        Error::new(error.span(), text)
+    };
+    if input.peek(syn::token::Paren) {
+        let names = words::in_parentheses(input, |inside| {
+            Punctuated::<Ident, Token![,]>::parse_terminated(inside).map_err(wrong)
+        })?;
+        if names.len() < 2 {
+            return Err(Error::new(
+                word.span(),
+                "`from(…)` takes several old variants; write `from = OldName` for one",
+            ));
+        }
+        return Ok(names.into_iter().collect());
+    }
+    words::equals(word, input, "OldName")?;
+    input.parse::<Ident>().map(|name| vec![name]).map_err(wrong)
 }

@@ -2,7 +2,7 @@
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Expr, Ident, Member, Meta, Token};
+use syn::{Attribute, Error, Expr, Ident, Member, Meta, Token, parenthesized};
 
 use crate::diag::Diagnostics;
 use crate::names;
@@ -49,14 +49,39 @@ pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
+/// Reads what stands in parentheses. After a mistake the rest of it is skipped, so that it is not reported too.
+pub(crate) fn in_parentheses<T>(
+    input: ParseStream<'_>,
+    read: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let inside;
+    parenthesized!(inside in input);
+    let result = read(&inside);
+    if result.is_err() {
+        inside.parse::<proc_macro2::TokenStream>()?;
+    }
+    result
+}
+
 /// The words that a position knows, and those that belong somewhere else.
 pub(crate) struct Vocabulary {
     pub(crate) place: &'static str,
     pub(crate) known: &'static [&'static str],
 }
 
-const CONTAINER: &[&str] = &["entity", "version", "tag", "named", "untagged", "crate", "drop"];
-const FIELD: &[&str] = &["default", "default_with", "into", "try_into", "nested"];
+const CONTAINER: &[&str] =
+    &["entity", "version", "tag", "named", "untagged", "crate", "drop", "split", "merge"];
+const FIELD: &[&str] = &[
+    "default",
+    "default_with",
+    "into",
+    "try_into",
+    "nested",
+    "wrap",
+    "down_or",
+    "unwrap_or",
+    "first",
+];
 const VARIANT: &[&str] = &["added", "down_with"];
 
 /// The error for a word that the position does not know.

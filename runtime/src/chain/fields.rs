@@ -176,6 +176,24 @@ pub fn apply<A, B>(closure: impl FnOnce(A) -> B, value: A) -> B {
     closure(value)
 }
 
+/// [`apply`] for two values.
+#[inline]
+pub fn apply2<A, B, C>(closure: impl FnOnce(A, B) -> C, a: A, b: B) -> C {
+    closure(a, b)
+}
+
+/// [`apply`] for three values.
+#[inline]
+pub fn apply3<A, B, C, D>(closure: impl FnOnce(A, B, C) -> D, a: A, b: B, c: C) -> D {
+    closure(a, b, c)
+}
+
+/// [`apply`] for four values.
+#[inline]
+pub fn apply4<A, B, C, D, E>(closure: impl FnOnce(A, B, C, D) -> E, a: A, b: B, c: C, d: D) -> E {
+    closure(a, b, c, d)
+}
+
 /// What a user's fallible function made of a value.
 #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 #[inline]
@@ -184,6 +202,69 @@ where
     E: Into<Box<dyn Error + Send + Sync>>,
 {
     function(value).map_err(StepError::new)
+}
+
+/// A container around a value that may hold none: `Option`, or a list whose first value counts.
+#[diagnostic::on_unimplemented(
+    message = "`wrap` puts a `{T}` into an `Option` or a `Vec`, and this field is `{Self}`",
+    label = "neither `Option<{T}>` nor `Vec<{T}>`"
+)]
+pub trait Wrap<T> {
+    /// The container with that one value.
+    fn wrap(value: T) -> Self;
+    /// The value, or the first one.
+    fn first(self) -> Option<T>;
+}
+
+impl<T> Wrap<T> for Option<T> {
+    #[inline]
+    fn wrap(value: T) -> Self {
+        Some(value)
+    }
+
+    #[inline]
+    fn first(self) -> Option<T> {
+        self
+    }
+}
+
+impl<T> Wrap<T> for Vec<T> {
+    #[inline]
+    fn wrap(value: T) -> Self {
+        vec![value]
+    }
+
+    #[inline]
+    fn first(self) -> Option<T> {
+        self.into_iter().next()
+    }
+}
+
+/// A field that a container is put around; the way back takes the value that stands for nothing.
+#[inline]
+pub fn wrapped<New: Wrap<Old>, Old>() -> (fn(Old) -> New, fn(New, Old) -> Old) {
+    (New::wrap, |new, or| new.first().unwrap_or(or))
+}
+
+/// The first value of a list.
+#[inline]
+pub fn first<T>(values: Vec<T>) -> Option<T> {
+    values.into_iter().next()
+}
+
+/// A list of the value, if there is one.
+#[inline]
+pub fn none_or_one<T>(value: Option<T>) -> Vec<T> {
+    value.into_iter().collect()
+}
+
+/// What a user's function for several fields made of them, or why it refused.
+#[inline]
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+pub fn refused<T, E: Into<Box<dyn Error + Send + Sync>>>(
+    result: Result<T, E>,
+) -> Result<T, StepError> {
+    result.map_err(StepError::new)
 }
 
 /// Each element of a container, `Hops` versions on.

@@ -14,7 +14,10 @@ mod migrate;
 mod walk;
 
 pub use error::{FieldPath, StepError};
-pub use fields::{Each, Leaf, SameAs, apply, at, fallible, kept, nested, parsed, widened};
+pub use fields::{
+    Each, Leaf, SameAs, Wrap, apply, apply2, apply3, apply4, at, fallible, first, kept, nested,
+    none_or_one, parsed, refused, widened, wrapped,
+};
 pub use link::{
     Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
 };

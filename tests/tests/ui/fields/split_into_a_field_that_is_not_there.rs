@@ -1,0 +1,19 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct UserV1 {
+    name: String,
+    fax: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV1, split(name => first, lats; up = f, down = g))]
+struct User {
+    first: String,
+    last: String,
+    fax: String,
+}
+
+fn main() {}
