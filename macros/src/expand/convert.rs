@@ -67,8 +67,8 @@ pub(super) fn fields(
             }
             (Source::Added(given), Direction::Up) => give(&new.member, *given, &mut literal),
             (Source::Added(_), Direction::Down) => pattern.push(ignore(&new.member)),
-            (Source::Grouped, _) => {} // below, with its group
-            (Source::Nowhere | Source::Wrong, _) => {} // reported; the fallback is expanded instead
+            // A group comes below; the others are reported, and the fallback is expanded instead.
+            (Source::Grouped | Source::Nowhere | Source::Wrong, _) => {}
         }
     }
     for drop in &map.dropped {

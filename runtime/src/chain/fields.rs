@@ -209,14 +209,15 @@ where
     message = "`wrap` puts a `{T}` into an `Option` or a `Vec`, and this field is `{Self}`",
     label = "neither `Option<{T}>` nor `Vec<{T}>`"
 )]
-pub trait Wrap<T> {
+pub trait Wrap<T, Way>: Sized {
     /// The container with that one value.
     fn wrap(value: T) -> Self;
     /// The value, or the first one.
     fn first(self) -> Option<T>;
 }
 
-impl<T> Wrap<T> for Option<T> {
+#[diagnostic::do_not_recommend]
+impl<T> Wrap<T, Here> for Option<T> {
     #[inline]
     fn wrap(value: T) -> Self {
         Some(value)
@@ -228,7 +229,8 @@ impl<T> Wrap<T> for Option<T> {
     }
 }
 
-impl<T> Wrap<T> for Vec<T> {
+#[diagnostic::do_not_recommend]
+impl<T> Wrap<T, Here> for Vec<T> {
     #[inline]
     fn wrap(value: T) -> Self {
         vec![value]
@@ -240,9 +242,23 @@ impl<T> Wrap<T> for Vec<T> {
     }
 }
 
-/// A field that a container is put around; the way back takes the value that stands for nothing.
+#[diagnostic::do_not_recommend]
+impl<C> Wrap<Never, Never> for C {
+    fn wrap(value: Never) -> Self {
+        match value {}
+    }
+
+    fn first(self) -> Option<Never> {
+        None
+    }
+}
+
+/// Both directions of a field that a container is put around; the way back takes the value that stands for nothing.
+type Wrapped<New, Old> = (fn(Old) -> New, fn(New, Old) -> Old);
+
+/// A field that a container is put around.
 #[inline]
-pub fn wrapped<New: Wrap<Old>, Old>() -> (fn(Old) -> New, fn(New, Old) -> Old) {
+pub fn wrapped<New: Wrap<Old, Way>, Old, Way>() -> Wrapped<New, Old> {
     (New::wrap, |new, or| new.first().unwrap_or(or))
 }
 
