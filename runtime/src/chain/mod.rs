@@ -7,16 +7,18 @@
 //!
 //! Absent on purpose: any registry. A version's type names the one before it, and the compiler follows.
 
+mod containers;
 mod error;
 mod fields;
 mod link;
 mod migrate;
 mod walk;
 
+pub use containers::{Each, Leaf};
 pub use error::{FieldPath, StepError};
 pub use fields::{
-    Each, Leaf, SameAs, Wrap, apply, apply2, apply3, apply4, at, fallible, first, kept, nested,
-    none_or_one, parsed, refused, widened, wrapped,
+    SameAs, Wrap, apply, apply2, apply3, apply4, at, fallible, first, kept, nested, none_or_one,
+    parsed, refused, widened, wrapped,
 };
 pub use link::{
     Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
