@@ -4,18 +4,23 @@ use std::error::Error;
 use std::fmt;
 
 use crate::envelope::{OpenError, SealError};
+use crate::store::RowKey;
+use crate::store::place::Place;
 use crate::store::sqlite::JsonbError;
 
 /// A store that could not do what it was asked. Stored records are as they were.
 ///
 /// ```text
-/// cannot read `user`: the row holds a blob, and the column's type in the program is text; convert the row, or declare the column with the type that its rows have
+/// cannot read `user` 42 in `users`: the row holds a blob, and the column's type in the program is text; convert the row, or declare the column with the type that its rows have
 /// ```
 pub struct StoreError(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    doing: &'static str,
     entity: &'static str,
+    table: Option<String>,
+    key: Option<RowKey>,
     kind: StoreErrorKind,
 }
 
@@ -34,8 +39,53 @@ pub enum StoreErrorKind {
         /// What the row holds.
         found: &'static str,
     },
-    /// The row's JSONB is damaged.
+    /// The row's binary JSON is damaged, or the record is too deep for it.
     Jsonb(JsonbError),
+    /// The key names more than one row.
+    KeyNotUnique,
+    /// Rows have no key.
+    NullKeys {
+        /// How many.
+        count: u64,
+    },
+    /// There is no such table.
+    NoTable,
+    /// The table has no such column.
+    NoColumn {
+        /// The column.
+        column: &'static str,
+    },
+    /// It is a view or a virtual table.
+    NotATable {
+        /// What it is, as the database calls it.
+        found: String,
+    },
+    /// The table stands in an attached database, or is temporary.
+    NotInMain {
+        /// The name of that database.
+        schema: String,
+    },
+    /// The bookkeeping tables were made by a newer program.
+    NewerFormat {
+        /// Their format.
+        found: i64,
+        /// The newest format that this program knows.
+        known: i64,
+    },
+    /// What stands in the bookkeeping tables was not written by this library.
+    BadBooks,
+    /// Another connection holds the lock of the database.
+    Locked,
+    /// The database cannot be written to.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// The connection is inside a transaction.
+    InTransaction,
+    /// The database refuses this row: a constraint or a trigger of the table.
+    Refused(diesel::result::Error),
+    /// The database refuses the statement.
+    Database(diesel::result::Error),
 }
 
 impl StoreErrorKind {
@@ -46,18 +96,62 @@ impl StoreErrorKind {
             Self::Seal(_) => "seal",
             Self::WrongType { .. } => "wrong_type",
             Self::Jsonb(_) => "malformed",
+            Self::KeyNotUnique => "key_not_unique",
+            Self::NullKeys { .. } => "null_keys",
+            Self::NoTable => "no_table",
+            Self::NoColumn { .. } => "no_column",
+            Self::NotATable { .. } => "not_a_table",
+            Self::NotInMain { .. } => "not_in_main",
+            Self::NewerFormat { .. } => "newer_format",
+            Self::BadBooks => "bad_books",
+            Self::Locked => "locked",
+            Self::ReadOnly => "read_only",
+            Self::Full => "full",
+            Self::InTransaction => "in_transaction",
+            Self::Refused(_) => "refused",
+            Self::Database(_) => "database",
         }
     }
 }
 
 impl StoreError {
-    pub(crate) fn new(entity: &'static str, kind: StoreErrorKind) -> Self {
-        Self(Box::new(Inner { entity, kind }))
+    /// An error of a column, which knows neither its table nor its row.
+    pub(crate) fn in_column(
+        doing: &'static str,
+        entity: &'static str,
+        kind: StoreErrorKind,
+    ) -> Self {
+        Self(Box::new(Inner { doing, entity, table: None, key: None, kind }))
+    }
+
+    pub(crate) fn new(
+        doing: &'static str,
+        entity: &'static str,
+        place: &Place,
+        key: Option<&RowKey>,
+        kind: StoreErrorKind,
+    ) -> Self {
+        let kind = match (kind, key) {
+            (StoreErrorKind::Open(error), Some(key)) => StoreErrorKind::Open(error.with_key(key)),
+            (kind, _) => kind,
+        };
+        let (table, key) = (Some(place.table.clone()), key.cloned());
+        Self(Box::new(Inner { doing, entity, table, key, kind }))
     }
 
     /// The entity whose records the store holds.
     pub fn entity(&self) -> &'static str {
         self.0.entity
+    }
+
+    /// The table; a column alone does not know it.
+    pub fn table(&self) -> Option<&str> {
+        self.0.table.as_deref()
+    }
+
+    /// The key of the row, where it is about one.
+    pub fn key(&self) -> Option<&RowKey> {
+        self.0.key.as_ref()
     }
 
     /// What went wrong.
@@ -74,32 +168,94 @@ impl fmt::Debug for StoreError {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { entity, kind } = &*self.0;
-        write!(f, "cannot read `{entity}`: {kind}")
+        let Inner { doing, entity, table, key, kind } = &*self.0;
+        // These name the record and say what to do by themselves.
+        match kind {
+            StoreErrorKind::Open(error) => return error.fmt(f),
+            StoreErrorKind::Seal(error) => return error.fmt(f),
+            _ => {}
+        }
+        write!(f, "cannot {doing} `{entity}`")?;
+        if let Some(key) = key {
+            write!(f, " {key}")?;
+        }
+        if let Some(table) = table {
+            write!(f, " in `{table}`")?;
+        }
+        write!(f, ": {kind}")
     }
 }
 
 impl fmt::Display for StoreErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Open(_) => f.write_str("its record cannot be opened"),
-            Self::Seal(_) => f.write_str("its record cannot be written"),
+            Self::Open(error) => error.fmt(f),
+            Self::Seal(error) => error.fmt(f),
             Self::WrongType { expected, found } => write!(
                 f,
                 "the row holds {found}, and the column's type in the program is {expected}; convert the row, or declare the column with the type that its rows have"
             ),
-            Self::Jsonb(_) => f.write_str("its JSONB is damaged; restore the row from a backup"),
+            Self::Jsonb(_) => f.write_str(
+                "its binary JSON is no JSON that the database could have written; restore the row from a backup",
+            ),
+            Self::KeyNotUnique => f.write_str(
+                "the key names more than one row; name a key column that is the primary key or has a unique index of its own",
+            ),
+            Self::NullKeys { count } => {
+                write!(f, "{count} of its rows have no key; give them one, or name another key column")
+            }
+            Self::NoColumn { column } => {
+                write!(f, "the table has no column `{column}`; run your own migrations first")
+            }
+            Self::NotATable { found } => {
+                write!(f, "it is a {found}; name the table that holds the rows")
+            }
+            Self::NotInMain { schema } => write!(
+                f,
+                "it stands in the database `{schema}`, whose writes do not commit together with the bookkeeping; open that database by itself"
+            ),
+            Self::NewerFormat { found, known } => write!(
+                f,
+                "the tables `heirloom_*` have format {found}, and this program knows up to {known}; run it with the newer program"
+            ),
+            Self::BadBooks => f.write_str(
+                "the tables `heirloom_*` hold what this library did not write; rename them, and the job starts over",
+            ),
+            Self::NoTable => f.write_str(
+                "the database has no such table; run your own migrations first, or open the database that has it",
+            ),
+            Self::Locked => f.write_str(
+                "another connection holds the lock of the database; end its transaction, or allow more time with `PRAGMA busy_timeout`",
+            ),
+            Self::ReadOnly => {
+                f.write_str("the database is read-only; open it with the right to write")
+            }
+            Self::Full => f.write_str("the disk is full; make room and try again"),
+            Self::InTransaction => f.write_str(
+                "the connection is inside a transaction; end it first, or use a connection of its own",
+            ),
+            Self::Refused(_) => {
+                f.write_str("a constraint or trigger of the table refuses the new document")
+            }
+            Self::Database(_) => f.write_str("the database refuses the statement"),
         }
     }
 }
 
 impl Error for StoreError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.0.kind {
-            StoreErrorKind::Open(source) => Some(source),
-            StoreErrorKind::Seal(source) => Some(source),
-            StoreErrorKind::Jsonb(source) => Some(source),
-            StoreErrorKind::WrongType { .. } => None,
+        self.0.kind.source()
+    }
+}
+
+impl StoreErrorKind {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Open(error) => error.source(),
+            Self::Seal(error) => error.source(),
+            Self::Jsonb(source) => Some(source),
+            Self::Refused(source) | Self::Database(source) => Some(source),
+            _ => None,
         }
     }
 }

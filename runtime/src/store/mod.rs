@@ -49,10 +49,19 @@
 //! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
 //! a `serde_json::Value` on the way.
 
+mod backend;
 mod column;
 mod error;
+mod key;
+mod place;
+mod records;
 mod sqlite;
 mod value;
 
+pub use backend::Store;
 pub use error::{StoreError, StoreErrorKind};
+pub use key::{AsKey, KeyType, RowKey};
+pub use place::DocumentType;
+pub use records::{Heal, Healed, Records};
 pub use sqlite::JsonbError;
+use sqlite::Names;

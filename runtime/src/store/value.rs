@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A value as the database holds it: of the type that this very row has, whatever the column declares.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value<'a> {
+pub enum Value<'a> {
     Null,
     Integer(i64),
     Real(f64),
@@ -15,6 +15,17 @@ pub(crate) enum Value<'a> {
 }
 
 impl Value<'_> {
+    pub(crate) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Integer(number) => Value::Integer(number),
+            Self::Real(number) => Value::Real(number),
+            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::BrokenText(bytes) => Value::BrokenText(Cow::Owned(bytes.into_owned())),
+            Self::Blob(bytes) => Value::Blob(Cow::Owned(bytes.into_owned())),
+        }
+    }
+
     /// What it is, for a message.
     pub(crate) fn noun(&self) -> &'static str {
         match self {

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use diesel::sqlite::{SqliteType, SqliteValue};
+use diesel::deserialize::{self, FromSql, Queryable};
+use diesel::query_builder::QueryId;
+use diesel::sql_types::SqlType;
+use diesel::sqlite::{Sqlite, SqliteType, SqliteValue};
 
 use crate::store::value::Value;
 
@@ -34,4 +37,27 @@ fn is_exact(cell: &mut SqliteValue<'_, '_, '_>) -> bool {
     stored == text.as_bytes()
         || text.encode_utf16().flat_map(u16::to_le_bytes).eq(stored.iter().copied())
         || text.encode_utf16().flat_map(u16::to_be_bytes).eq(stored.iter().copied())
+}
+
+/// The SQL type of a cell that may hold anything.
+#[derive(Debug, Clone, Copy, QueryId, SqlType)]
+#[diesel(sqlite_type(name = "Binary"))]
+pub struct Any;
+
+impl FromSql<Any, Sqlite> for Value<'static> {
+    fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(read(&mut cell).into_owned())
+    }
+
+    fn from_nullable_sql(cell: Option<SqliteValue<'_, '_, '_>>) -> deserialize::Result<Self> {
+        cell.map_or(Ok(Value::Null), Self::from_sql)
+    }
+}
+
+impl Queryable<Any, Sqlite> for Value<'static> {
+    type Row = Self;
+
+    fn build(value: Self) -> deserialize::Result<Self> {
+        Ok(value)
+    }
 }

@@ -9,8 +9,9 @@ use diesel::sqlite::{Sqlite, SqliteValue};
 
 use crate::chain::Migrate;
 use crate::envelope::{Versioned, json};
+use crate::store::place::Form;
 use crate::store::sqlite::cell;
-use crate::store::sqlite::document::{self, Form};
+use crate::store::sqlite::document;
 use crate::store::value::Value;
 use crate::store::{StoreError, StoreErrorKind};
 
@@ -38,7 +39,7 @@ fn read<T: Migrate>(form: Form, value: &Value<'_>) -> deserialize::Result<Versio
     let opened = match document::text::<T>(form, value) {
         Ok(text) => json::open_str(&text),
         Err(StoreErrorKind::Open(error)) => Err(error),
-        Err(kind) => return Err(StoreError::new(T::ENTITY, kind).into()),
+        Err(kind) => return Err(StoreError::in_column("read", T::ENTITY, kind).into()),
     };
     Ok(opened?)
 }
@@ -49,7 +50,9 @@ fn write<T: Migrate>(
     out: &mut Output<'_, '_, Sqlite>,
 ) -> serialize::Result {
     let text = json::seal_to_string(record)?;
-    match document::value(form, text).map_err(|kind| StoreError::new(T::ENTITY, kind))? {
+    match document::value(form, text)
+        .map_err(|kind| StoreError::in_column("write", T::ENTITY, kind))?
+    {
         Value::Text(text) => out.set_value(text.into_owned()),
         Value::Blob(bytes) => out.set_value(bytes.into_owned()),
         _ => unreachable!("a document is text or a blob"),

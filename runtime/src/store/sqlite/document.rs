@@ -5,19 +5,9 @@ use std::borrow::Cow;
 use crate::chain::Migrate;
 use crate::envelope::json;
 use crate::store::StoreErrorKind;
+use crate::store::place::Form;
 use crate::store::sqlite::jsonb;
 use crate::store::value::Value;
-
-/// How a column type stores JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As text: `Text` and `Json`.
-    Text,
-    /// As the bytes of the text: `Binary`.
-    Bytes,
-    /// In SQLite's binary format: `Jsonb`.
-    Jsonb,
-}
 
 /// The JSON text of a value that was read.
 pub(super) fn text<'a, T: Migrate>(

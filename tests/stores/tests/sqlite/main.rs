@@ -4,3 +4,4 @@
 
 mod column;
 mod jsonb;
+mod records;

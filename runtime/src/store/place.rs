@@ -1,0 +1,79 @@
+//! Which column of which table holds records.
+
+use diesel::Column;
+use diesel::sql_types::{Binary, Json, Jsonb, Nullable, Text};
+
+use crate::store::Names;
+use crate::store::key::KeyType;
+
+/// A column that holds records, and the column by which its rows are found.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub(crate) schema: Option<String>,
+    pub(crate) table: String,
+    pub(crate) key: &'static str,
+    pub(crate) document: &'static str,
+    pub(crate) form: Form,
+    /// The collation in which keys are unique, where a survey of the table found it.
+    pub(crate) collation: Option<String>,
+}
+
+impl Place {
+    /// The place that two columns of one table name.
+    pub(crate) fn of<K, D>(key: K, _document: D) -> Self
+    where
+        K: Column<SqlType: KeyType> + Names,
+        D: Column<Table = K::Table, SqlType: DocumentType>,
+    {
+        let (schema, table) = key.schema_and_table();
+        Self {
+            schema,
+            table,
+            key: K::NAME,
+            document: D::NAME,
+            form: D::SqlType::FORM,
+            collation: None,
+        }
+    }
+}
+
+/// How a column type holds JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As text: `Text` and `Json`.
+    Text,
+    /// As the bytes of the text: `Binary`.
+    Bytes,
+    /// In the database's own binary format: `Jsonb`.
+    Jsonb,
+}
+
+/// A column type that can hold records.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` cannot hold records",
+    note = "records are kept in columns of type `Text`, `Binary`, `Json` or `Jsonb`, nullable or not"
+)]
+pub trait DocumentType {
+    #[doc(hidden)]
+    const FORM: Form;
+}
+
+impl DocumentType for Text {
+    const FORM: Form = Form::Text;
+}
+
+impl DocumentType for Json {
+    const FORM: Form = Form::Text;
+}
+
+impl DocumentType for Binary {
+    const FORM: Form = Form::Bytes;
+}
+
+impl DocumentType for Jsonb {
+    const FORM: Form = Form::Jsonb;
+}
+
+impl<ST: DocumentType> DocumentType for Nullable<ST> {
+    const FORM: Form = ST::FORM;
+}
