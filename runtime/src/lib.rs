@@ -7,6 +7,8 @@ pub mod chain;
 pub mod compat;
 pub mod envelope;
 #[cfg(feature = "diesel-sqlite")]
+pub mod job;
+#[cfg(feature = "diesel-sqlite")]
 pub mod store;
 mod version;
 

@@ -1,8 +1,10 @@
 //! What a database brings, so that everything else is the same for each.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use crate::chain::Migrate;
+use crate::store::books::{Failed, JobRow, Mark, RangeRow, SetAside, Tally, Wanted};
 use crate::store::place::{Form, Place};
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
@@ -39,13 +41,69 @@ pub trait Rows: Sized {
         old: &Value<'_>,
         new: &Value<'_>,
     ) -> Result<bool>;
+
+    /// Shows up to `limit` rows to `visit`, ordered by key, with keys behind `after` up to `end`.
+    ///
+    /// Gives whether the end was reached: `visit` did not break off, and there were fewer rows.
+    fn page(
+        &mut self,
+        place: &Place,
+        after: Option<&RowKey>,
+        end: &RowKey,
+        limit: u32,
+        visit: &mut dyn FnMut(RowKey, Value<'static>) -> ControlFlow<()>,
+    ) -> Result<bool>;
+
+    /// The largest key; `None` where there is no row.
+    fn largest_key(&mut self, place: &Place) -> Result<Option<RowKey>>;
+
+    /// The number of rows.
+    fn count(&mut self, place: &Place) -> Result<u64>;
+
+    /// The place with its schema and the collation of its keys, if it can be worked through in pages.
+    fn survey(&mut self, place: &Place) -> Result<Place>;
 }
 
-/// Transactions.
+/// Transactions, and the tables in which a job keeps where it stands.
 pub trait Books: Sized {
     /// Whether the connection is inside a transaction that somebody else began.
     fn in_transaction(&mut self) -> Result<bool>;
 
     /// Whether the transaction of this connection is still open after a statement in it has failed.
     fn transaction_survived(&mut self) -> bool;
+
+    /// Runs `act` in a transaction that holds the right to write from its first line on.
+    fn write<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
+
+    /// Makes the bookkeeping tables where they are missing.
+    fn open_books(&mut self, now: i64) -> Result<()>;
+
+    fn job(&mut self, name: &str) -> Result<Option<JobRow>>;
+
+    /// Enters a job that is new, in its first run.
+    fn enter(&mut self, name: &str, wanted: &Wanted<'_>, now: i64) -> Result<()>;
+
+    /// Begins another run of a job, at a version that may be newer.
+    fn restart(&mut self, job: i64, version: &str, now: i64) -> Result<()>;
+
+    fn finish(&mut self, mark: Mark, stale: u64, now: i64) -> Result<()>;
+
+    fn begin_pass(&mut self, mark: Mark, end: Option<&RowKey>) -> Result<()>;
+
+    fn range(&mut self, mark: Mark) -> Result<Option<RangeRow>>;
+
+    /// Moves a range on, if it still has the sequence number `from`.
+    fn advance(&mut self, mark: Mark, from: i64, to: &RangeRow) -> Result<bool>;
+
+    /// What became of the rows in each pass of a run.
+    fn passes(&mut self, job: i64, run: i64) -> Result<Vec<Tally>>;
+
+    fn set_aside(&mut self, mark: Mark, failed: &Failed<'_>, now: i64) -> Result<()>;
+
+    /// Lets those leave the quarantine that this pass did not see fail.
+    fn release(&mut self, mark: Mark) -> Result<()>;
+
+    fn quarantined(&mut self, job: i64) -> Result<u64>;
+
+    fn quarantine(&mut self, job: i64, limit: u32) -> Result<Vec<SetAside>>;
 }

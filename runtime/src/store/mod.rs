@@ -49,14 +49,15 @@
 //! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
 //! a `serde_json::Value` on the way.
 
-mod backend;
+pub(crate) mod backend;
+pub(crate) mod books;
 mod column;
 mod error;
 mod key;
-mod place;
+pub(crate) mod place;
 mod records;
 mod sqlite;
-mod value;
+pub(crate) mod value;
 
 pub use backend::Store;
 pub use error::{StoreError, StoreErrorKind};
@@ -64,4 +65,4 @@ pub use key::{AsKey, KeyType, RowKey};
 pub use place::DocumentType;
 pub use records::{Heal, Healed, Records};
 pub use sqlite::JsonbError;
-use sqlite::Names;
+pub(crate) use sqlite::Names;

@@ -36,4 +36,13 @@ impl Value<'_> {
             Self::Blob(_) => "a blob",
         }
     }
+
+    /// The bytes that it takes in memory, apart from a fixed few.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Null | Self::Integer(_) | Self::Real(_) => 0,
+            Self::Text(text) => text.len(),
+            Self::BrokenText(bytes) | Self::Blob(bytes) => bytes.len(),
+        }
+    }
 }

@@ -6,6 +6,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+pub mod server;
+
 diesel::table! {
     /// Users.
     users (id) {

@@ -9,6 +9,8 @@ mod jsonb;
 mod names;
 mod rows;
 mod statement;
+mod survey;
+mod tables;
 
 pub use jsonb::JsonbError;
 pub(crate) use names::Names;

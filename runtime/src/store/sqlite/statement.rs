@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use diesel::connection::DefaultLoadingMode;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::LoadQuery;
 use diesel::sql_types::{BigInt, Binary, Double, Text};
@@ -25,6 +26,8 @@ pub(super) enum Piece<'a> {
     /// The key column, compared as its values are unique.
     Key(&'a Place),
     /// Bound values.
+    Int(i64),
+    Str(&'a str),
     Val(&'a Value<'a>),
 }
 
@@ -51,6 +54,19 @@ where
     Statement { pieces, rows: PhantomData }.load(conn)
 }
 
+/// Runs a statement, and reads its rows one by one.
+pub(super) fn stream<'c, 'a: 'c, ST, U>(
+    conn: &'c mut SqliteConnection,
+    pieces: &'a [Piece<'a>],
+) -> QueryResult<impl Iterator<Item = QueryResult<U>>>
+where
+    U: 'c,
+    ST: 'c,
+    Statement<'a, ST>: LoadQuery<'a, SqliteConnection, U, DefaultLoadingMode>,
+{
+    Statement { pieces, rows: PhantomData }.load_iter(conn)
+}
+
 impl<ST> QueryFragment<Sqlite> for Statement<'_, ST> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         for piece in self.pieces {
@@ -71,6 +87,8 @@ impl<ST> QueryFragment<Sqlite> for Statement<'_, ST> {
                         out.push_identifier(collation)?;
                     }
                 }
+                Piece::Int(number) => out.push_bind_param::<BigInt, i64>(number)?,
+                Piece::Str(text) => out.push_bind_param::<Text, str>(text)?,
                 Piece::Val(value) => bind(value, &mut out)?,
             }
         }

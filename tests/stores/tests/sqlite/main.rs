@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test")]
 
+mod bulk;
 mod column;
+mod crash;
 mod jsonb;
 mod records;

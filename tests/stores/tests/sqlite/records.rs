@@ -269,6 +269,9 @@ macro_rules! shapes {
                 }
                 let all: Vec<Versioned<User>> = orders::table.select(orders::doc).load(conn).unwrap();
                 assert!(all.iter().all(|record| !record.is_stale()));
+
+                let report = heirloom::job::Bulk::<User>::new(orders::key, orders::doc).run(conn).unwrap();
+                assert_eq!((report.upgraded(), report.passes()[0].current), (0, 3));
             }
         }
     )* };
@@ -297,5 +300,7 @@ fn a_record_is_never_brought_to_an_older_version() {
         .execute(conn)
         .unwrap();
     assert!(healing().heal_row(conn, 1).is_err());
+    let report = heirloom::job::Bulk::<User>::new(users::id, users::doc).run(conn).unwrap();
+    assert_eq!((report.passes()[0].newer, report.stale(), report.quarantined()), (1, 0, 0));
     assert_eq!(stored(conn, 1), Some(later));
 }

@@ -1,0 +1,143 @@
+//! What a bulk upgrade is to do.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use diesel::Column;
+
+use crate::chain::Migrate;
+use crate::job::clock::{now, patiently};
+use crate::job::progress::{OnBatch, Watch};
+use crate::job::run::{Limits, run};
+use crate::job::{JobError, JobErrorKind, Progress, Report, SetAside};
+use crate::store::backend::Result;
+use crate::store::place::Place;
+use crate::store::{DocumentType, KeyType, Names, Store, StoreError};
+
+/// The bulk upgrade of one column of a user's table to today's version.
+///
+/// See the [module](crate::job) for what a run does, and for an example.
+pub struct Bulk<'a, T> {
+    place: Place,
+    name: String,
+    limits: Limits,
+    bar: bool,
+    on_batch: Option<OnBatch<'a>>,
+    entity: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: Migrate> Bulk<'a, T> {
+    /// The upgrade of the records in the column `document`, in the order of `key`.
+    ///
+    /// The key has to be the primary key, or have a unique index of its own; `run` checks.
+    pub fn new<K, D>(key: K, document: D) -> Self
+    where
+        K: Column<SqlType: KeyType> + Names,
+        D: Column<Table = K::Table, SqlType: DocumentType>,
+    {
+        let place = Place::of(key, document);
+        Self {
+            name: format!("{}.{}/{}", place.table, place.document, T::ENTITY),
+            place,
+            limits: Limits::default(),
+            bar: false,
+            on_batch: None,
+            entity: PhantomData,
+        }
+    }
+
+    /// The name under which the job keeps where it stands: `table.document/entity` unless another is given.
+    #[must_use]
+    pub fn name(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// How many rows a batch has at most: 1000 unless said otherwise, and 1 at least.
+    ///
+    /// A batch holds the lock of the database while its rows are written: some milliseconds for 1000 small ones.
+    #[must_use]
+    pub fn batch_rows(mut self, rows: u32) -> Self {
+        self.limits.rows = rows.max(1);
+        self
+    }
+
+    /// How many bytes of documents, old and new, a batch holds in memory: 8 MiB unless said otherwise.
+    ///
+    /// A document that is larger than that makes a batch of its own.
+    #[must_use]
+    pub fn batch_bytes(mut self, bytes: usize) -> Self {
+        self.limits.bytes = bytes;
+        self
+    }
+
+    /// How often the table is gone through at most, until a pass finds nothing to upgrade: 3 unless said otherwise.
+    #[must_use]
+    pub fn passes(mut self, most: u32) -> Self {
+        self.limits.passes = most.max(1);
+        self
+    }
+
+    /// How long to wait for the lock of the database before giving up: 30 seconds unless said otherwise.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.limits.patience = patience;
+        self
+    }
+
+    /// Draws a progress bar, with rate and time left, on the error output. Silent where that is no terminal.
+    #[must_use]
+    pub fn bar(self) -> Self {
+        Self { bar: true, ..self }
+    }
+
+    /// Calls a function before the first batch and after each.
+    #[must_use]
+    pub fn on_batch(self, watch: impl FnMut(&Progress) + 'a) -> Self {
+        Self { on_batch: Some(Box::new(watch)), ..self }
+    }
+
+    /// Runs the job to its end: from where an earlier call was interrupted, or from the beginning.
+    ///
+    /// # Errors
+    ///
+    /// When the table cannot be worked through, the database is locked for too long or refuses what every row needs, or the
+    /// job belongs to a newer program or to another table. What was done is kept.
+    pub fn run<C: Store>(self, conn: &mut C) -> std::result::Result<Report, JobError> {
+        let Self { place, name, limits, bar, on_batch, .. } = self;
+        let mut watch = Watch::new(&name, bar, on_batch);
+        run::<T, C>(conn, &name, &place, limits, &mut watch)
+    }
+
+    /// The rows that stand in the quarantine, by key, `limit` of them at most.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub fn quarantine<C: Store>(
+        &self,
+        conn: &mut C,
+        limit: u32,
+    ) -> std::result::Result<Vec<SetAside>, JobError> {
+        let list = |conn: &mut C| -> Result<Vec<SetAside>> {
+            conn.open_books(now())?;
+            let Some(job) = conn.job(&self.name)? else { return Ok(Vec::new()) };
+            conn.quarantine(job.mark.job, limit)
+        };
+        patiently(self.limits.patience, || list(conn)).map_err(|kind| {
+            let error =
+                StoreError::new("list the quarantine of", T::ENTITY, &self.place, None, kind);
+            JobError::new(&self.name, JobErrorKind::Store(error))
+        })
+    }
+}
+
+impl<T> fmt::Debug for Bulk<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk")
+            .field("name", &self.name)
+            .field("place", &self.place)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

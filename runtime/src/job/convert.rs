@@ -1,0 +1,138 @@
+//! What becomes of one document: pure, whatever stands in it.
+
+use std::cmp::Ordering;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::chain::Migrate;
+use crate::envelope::{OpenErrorKind, json};
+use crate::job::Tally;
+use crate::store::backend::{Result, Store};
+use crate::store::books::Failed;
+use crate::store::place::Form;
+use crate::store::value::Value;
+use crate::store::{RowKey, StoreErrorKind};
+
+/// What a document becomes.
+pub(super) enum Converted {
+    /// Something new, to be written.
+    New(Value<'static>),
+    /// Nothing else.
+    Stays(Fate),
+}
+
+/// What becomes of a row.
+pub(super) enum Fate {
+    Upgraded,
+    Current,
+    Newer,
+    Empty,
+    Failed(Reason),
+    Conflicted,
+}
+
+impl Fate {
+    pub(super) fn count(&self, tally: &mut Tally) {
+        tally.scanned += 1;
+        *match self {
+            Self::Upgraded => &mut tally.upgraded,
+            Self::Current => &mut tally.current,
+            Self::Newer => &mut tally.newer,
+            Self::Empty => &mut tally.empty,
+            Self::Failed(_) => &mut tally.set_aside,
+            Self::Conflicted => &mut tally.conflicted,
+        } += 1;
+    }
+}
+
+/// Why a record cannot be upgraded, as it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reason {
+    pub(super) version: Option<String>,
+    pub(super) code: &'static str,
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
+/// Converts a document to today's version, if it is stale. One that is current is not decoded.
+pub(super) fn convert<T: Migrate, C: Store>(form: Form, stored: &Value<'_>) -> Converted {
+    if *stored == Value::Null {
+        return Converted::Stays(Fate::Empty);
+    }
+    // A step that panics on one record must not keep the others from being upgraded.
+    let fate = match catch_unwind(AssertUnwindSafe(|| upgrade::<T, C>(form, stored))) {
+        Ok(Ok(converted)) => return converted,
+        Ok(Err(kind)) => Fate::Failed(Reason::of(&kind)),
+        Err(_) => Fate::Failed(Reason {
+            version: None,
+            code: "panic",
+            path: String::new(),
+            text: "a step panicked; its message is in the program's error output".to_owned(),
+        }),
+    };
+    Converted::Stays(fate)
+}
+
+fn upgrade<T: Migrate, C: Store>(form: Form, stored: &Value<'_>) -> Result<Converted> {
+    let text = C::text::<T>(form, stored)?;
+    let version = json::version_of::<T>(&text).map_err(StoreErrorKind::Open)?;
+    match version.cmp(&T::VERSION) {
+        Ordering::Equal => Ok(Converted::Stays(Fate::Current)),
+        Ordering::Greater => Ok(Converted::Stays(Fate::Newer)),
+        Ordering::Less => {
+            let record = json::open_str::<T>(&text).map_err(StoreErrorKind::Open)?;
+            let sealed = json::seal_to_string(&record).map_err(StoreErrorKind::Seal)?;
+            C::value(form, sealed).map(Converted::New)
+        }
+    }
+}
+
+impl Reason {
+    /// In our own words, without what a parser or a step says about a value: it may quote it, and the quarantine is kept.
+    pub(super) fn of(kind: &StoreErrorKind) -> Self {
+        let code = kind.code();
+        let text = kind.to_string();
+        let plain = Self { version: None, code, path: String::new(), text };
+        match kind {
+            StoreErrorKind::Open(error) => Self {
+                version: error.found().map(|version| version.to_string()),
+                path: error.path(),
+                text: match error.kind() {
+                    OpenErrorKind::Malformed { source, .. } => {
+                        format!("{error} (line {}, column {})", source.line(), source.column())
+                    }
+                    OpenErrorKind::Step(step) => format!("{error}: {step}"),
+                    _ => error.to_string(),
+                },
+                ..plain
+            },
+            StoreErrorKind::Jsonb(source) => {
+                Self { text: format!("{}: {source}", plain.text), ..plain }
+            }
+            // The database's own words name the constraint, or are those that the trigger's author chose.
+            StoreErrorKind::Refused(source) => {
+                Self { text: format!("{}: {source}", plain.text), ..plain }
+            }
+            _ => plain,
+        }
+    }
+
+    /// For a row that was not swapped although nobody else could have written it.
+    pub(super) fn conflict() -> Self {
+        Self {
+            version: None,
+            code: "conflict",
+            path: String::new(),
+            text: "the row was left as it was without an error; look for a trigger that ignores updates".to_owned(),
+        }
+    }
+
+    pub(super) fn failed<'a>(&'a self, key: &'a RowKey) -> Failed<'a> {
+        Failed {
+            key,
+            version: self.version.as_deref(),
+            code: self.code,
+            path: &self.path,
+            reason: &self.text,
+        }
+    }
+}

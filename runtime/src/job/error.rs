@@ -1,0 +1,94 @@
+//! Why a job cannot run, or stopped.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::store::StoreError;
+
+/// A job that cannot run, or stopped. What it has done is kept.
+///
+/// ```text
+/// job `users.doc/user` stopped; what it has done is kept, and running it again goes on from there
+/// ```
+///
+/// Why it stopped is the [`source`](Error::source).
+pub struct JobError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    job: String,
+    kind: JobErrorKind,
+}
+
+/// What went wrong with a job.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum JobErrorKind {
+    /// A job of this name was entered for something else.
+    OtherTarget {
+        /// What it is for.
+        found: String,
+    },
+    /// A program that knows a newer version has run this job.
+    NewerProgram {
+        /// The version that it upgraded to.
+        version: String,
+        /// The version that this program knows.
+        known: String,
+    },
+    /// The store could not do what the job asked.
+    Store(StoreError),
+}
+
+impl JobError {
+    pub(super) fn new(job: &str, kind: JobErrorKind) -> Self {
+        Self(Box::new(Inner { job: job.to_owned(), kind }))
+    }
+
+    /// The name of the job.
+    pub fn job(&self) -> &str {
+        &self.0.job
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &JobErrorKind {
+        &self.0.kind
+    }
+}
+
+impl fmt::Debug for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { job, kind } = &*self.0;
+        match kind {
+            JobErrorKind::OtherTarget { found } => {
+                write!(
+                    f,
+                    "a job `{job}` exists for {found}; give this one another name with `name`"
+                )
+            }
+            JobErrorKind::NewerProgram { version, known } => write!(
+                f,
+                "job `{job}` has upgraded to version {version}, and this program knows up to {known}; run it with the newer program"
+            ),
+            JobErrorKind::Store(_) => write!(
+                f,
+                "job `{job}` stopped; what it has done is kept, and running it again goes on from there"
+            ),
+        }
+    }
+}
+
+impl Error for JobError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.0.kind {
+            JobErrorKind::Store(source) => Some(source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The loop of a run: look where the job stands, do the next thing, look again.
+//!
+//! What the loop knows is in the database, not in variables: after a kill, or beside another process, it is the same.
+
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use crate::chain::Migrate;
+use crate::job::batch::batch;
+use crate::job::clock::{now, patiently};
+use crate::job::convert::{Converted, Fate, convert};
+use crate::job::plan::{self, Next, Start};
+use crate::job::progress::Watch;
+use crate::job::{JobError, JobErrorKind, Progress, Report};
+use crate::store::backend::{Result, Store};
+use crate::store::books::{JobRow, Mark, RangeRow, Wanted};
+use crate::store::place::Place;
+use crate::store::{StoreError, StoreErrorKind};
+
+/// What a run may use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) rows: u32,
+    pub(super) bytes: usize,
+    pub(super) passes: u32,
+    pub(super) patience: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { rows: 1000, bytes: 8 << 20, passes: 3, patience: Duration::from_secs(30) }
+    }
+}
+
+/// A job that may run: its table has been surveyed.
+pub(super) struct Job<'a> {
+    pub(super) name: &'a str,
+    pub(super) place: Place,
+    pub(super) limits: Limits,
+}
+
+pub(super) fn run<T: Migrate, C: Store>(
+    conn: &mut C,
+    name: &str,
+    place: &Place,
+    limits: Limits,
+    watch: &mut Watch<'_>,
+) -> std::result::Result<Report, JobError> {
+    let begun = Instant::now();
+    let failed = |kind| {
+        let error = StoreError::new("upgrade", T::ENTITY, place, None, kind);
+        JobError::new(name, JobErrorKind::Store(error))
+    };
+    let refused = |kind| JobError::new(name, kind);
+    let version = T::VERSION.to_string();
+    let wanted = Wanted {
+        entity: T::ENTITY,
+        version: &version,
+        table: &place.table,
+        key: place.key,
+        document: place.document,
+    };
+
+    let place = prepare(conn, place, limits).map_err(failed)?;
+    let job = Job { name, place, limits };
+    begin(conn, &job, &wanted).map_err(failed)?.map_err(refused)?;
+    let rows = if watch.is_watched() { conn.count(&job.place).map_err(failed)? } else { 0 };
+    loop {
+        let (row, range) = patiently(limits.patience, || stand(conn, name)).map_err(failed)?;
+        // A newer program may have taken the job over.
+        plan::start(Some(&row), &wanted).map_err(refused)?;
+        let pass = u32::try_from(row.mark.pass).unwrap_or(u32::MAX);
+        watch.tell(&Progress { pass, tally: range.tally, rows, elapsed: begun.elapsed() });
+        if row.finished {
+            watch.finish();
+            return report(conn, &job, &row, &version, begun.elapsed()).map_err(failed);
+        }
+        let step = if range.done { end_pass::<T, C> } else { batch::<T, C> };
+        step(conn, &job, row.mark, &range).map_err(failed)?;
+    }
+}
+
+/// Whether everything is in place, before anything is written.
+fn prepare<C: Store>(conn: &mut C, place: &Place, limits: Limits) -> Result<Place> {
+    if conn.in_transaction()? {
+        return Err(StoreErrorKind::InTransaction);
+    }
+    let place = patiently(limits.patience, || conn.survey(place))?;
+    patiently(limits.patience, || conn.open_books(now()))?;
+    Ok(place)
+}
+
+/// Enters the job, or finds out where it stands.
+fn begin<C: Store>(
+    conn: &mut C,
+    job: &Job<'_>,
+    wanted: &Wanted<'_>,
+) -> Result<std::result::Result<(), JobErrorKind>> {
+    let begin = |conn: &mut C| {
+        let found = conn.job(job.name)?;
+        match (plan::start(found.as_ref(), wanted), found) {
+            (Err(kind), _) => return Ok(Err(kind)),
+            (Ok(Start::Resume), _) => return Ok(Ok(())),
+            (Ok(Start::Restart), Some(found)) => {
+                conn.restart(found.mark.job, wanted.version, now())?;
+            }
+            (Ok(Start::Enter | Start::Restart), _) => conn.enter(job.name, wanted, now())?,
+        }
+        let entered = conn.job(job.name)?.ok_or(StoreErrorKind::BadBooks)?;
+        begin_pass(conn, job, Mark { pass: 1, ..entered.mark }).map(Ok)
+    };
+    patiently(job.limits.patience, || conn.write(begin))
+}
+
+/// A pass goes up to what is the largest key now, so that it ends while rows are still inserted.
+fn begin_pass<C: Store>(conn: &mut C, job: &Job<'_>, mark: Mark) -> Result<()> {
+    let end = conn.largest_key(&job.place)?;
+    conn.begin_pass(mark, end.as_ref())
+}
+
+fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
+    let row = conn.job(name)?.ok_or(StoreErrorKind::BadBooks)?;
+    let range = conn.range(row.mark)?.ok_or(StoreErrorKind::BadBooks)?;
+    Ok((row, range))
+}
+
+/// Ends a pass that has reached its end, and begins the next one, or ends the run.
+fn end_pass<T: Migrate, C: Store>(
+    conn: &mut C,
+    job: &Job<'_>,
+    mark: Mark,
+    range: &RangeRow,
+) -> Result<()> {
+    let next = plan::after(mark.pass, &range.tally, job.limits.passes);
+    let stale = match next {
+        Next::Pass => 0,
+        Next::Finish { stale } => stale,
+        Next::Count => count_stale::<T, C>(conn, job)?,
+    };
+    let end = |conn: &mut C| {
+        // Another process may have ended it.
+        if conn.job(job.name)?.is_none_or(|row| row.finished || row.mark != mark) {
+            return Ok(());
+        }
+        conn.release(mark)?;
+        match next {
+            Next::Pass => begin_pass(conn, job, Mark { pass: mark.pass + 1, ..mark }),
+            Next::Finish { .. } | Next::Count => conn.finish(mark, stale, now()),
+        }
+    };
+    patiently(job.limits.patience, || conn.write(end))
+}
+
+/// Goes through the table once more without writing.
+fn count_stale<T: Migrate, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
+    let (place, limits) = (&job.place, job.limits);
+    let Some(end) = patiently(limits.patience, || conn.largest_key(place))? else { return Ok(0) };
+    let mut stale = 0;
+    let mut cursor = None;
+    loop {
+        let mut last = None;
+        let mut visit = |key, stored| {
+            let converted = convert::<T, C>(place.form, &stored);
+            let is_stale =
+                matches!(converted, Converted::New(_) | Converted::Stays(Fate::Failed(_)));
+            stale += u64::from(is_stale);
+            last = Some(key);
+            ControlFlow::Continue(())
+        };
+        let page = patiently(limits.patience, || {
+            conn.page(place, cursor.as_ref(), &end, limits.rows, &mut visit)
+        });
+        if last.is_none() || page? {
+            return Ok(stale);
+        }
+        cursor = last;
+    }
+}
+
+fn report<C: Store>(
+    conn: &mut C,
+    job: &Job<'_>,
+    row: &JobRow,
+    version: &str,
+    elapsed: Duration,
+) -> Result<Report> {
+    Ok(Report {
+        job: job.name.to_owned(),
+        table: job.place.table.clone(),
+        version: version.to_owned(),
+        passes: conn.passes(row.mark.job, row.mark.run)?,
+        stale: row.stale,
+        quarantined: conn.quarantined(row.mark.job)?,
+        elapsed,
+    })
+}
