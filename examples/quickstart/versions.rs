@@ -26,7 +26,7 @@ pub mod v2 {
     pub struct Task {
         #[migrate(from = title)]
         pub name: String,
-        #[migrate(from = done, up = State::from_done, down = State::is_done)]
+        #[migrate(from = done, up = State::from_done, down = State::into_done)]
         pub state: State,
     }
 
@@ -42,7 +42,7 @@ pub mod v2 {
             if done { Self::Done } else { Self::Open }
         }
 
-        fn is_done(self) -> bool {
+        fn into_done(self) -> bool {
             self == Self::Done
         }
     }

@@ -90,7 +90,8 @@ impl fmt::Display for Report {
         if self.is_complete() {
             return Ok(());
         }
-        write!(f, "\n{} stale rows are left: ", Grouped(self.stale))?;
+        let are = if self.stale == 1 { "row is" } else { "rows are" };
+        write!(f, "\n{} stale {are} left: ", Grouped(self.stale))?;
         if self.stale > last.set_aside + last.conflicted {
             f.write_str("old programs still write; stop them, and run the job again")
         } else {
