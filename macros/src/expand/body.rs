@@ -9,7 +9,7 @@ use crate::expand::convert::{self, Conversion, Direction};
 use crate::model::{self, Body, FieldMap, Target, VariantMap};
 use crate::names::{self, whole};
 
-/// ```ignore
+/// ```text
 /// impl Step for User {
 ///     type Old = v1::User;
 ///     fn up(record: v1::User) -> Result<Self, StepError> {
@@ -94,7 +94,7 @@ fn structure(
     }
 }
 
-/// ```ignore
+/// ```text
 /// match record {
 ///     Old::Open { 0: field_0 } => Ok(New::Active { 0: field_0 }),
 ///     Old::Legacy { .. } => Ok(New::Archived),

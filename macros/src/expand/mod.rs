@@ -20,7 +20,7 @@ pub(crate) fn first(item: &Item) -> TokenStream {
 
 /// The impls of a later version.
 ///
-/// ```ignore
+/// ```text
 /// const _: () = {
 ///     impl Migrate for User { … }
 ///     impl Step for User {
@@ -47,7 +47,7 @@ fn block(impls: &TokenStream) -> TokenStream {
 
 /// The hidden macro that hands the fields of a version to the derive of the next one.
 ///
-/// ```ignore
+/// ```text
 /// macro_rules! __heirloom_User {
 ///     ($($next:tt)*) => { ::heirloom::__private::__step! { { struct User { … } } { $($next)* } } };
 /// }

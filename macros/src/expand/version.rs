@@ -9,7 +9,7 @@ use crate::model::path_text;
 use crate::names;
 use crate::parse::{Item, TagWord};
 
-/// ```ignore
+/// ```text
 /// impl Migrate for User {
 ///     const ENTITY: &'static str = <v1::User as Migrate>::ENTITY;
 ///     const VERSION: Version = <v1::User as Migrate>::VERSION.next_major();
