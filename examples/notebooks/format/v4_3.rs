@@ -1,0 +1,123 @@
+//! Version 4.3: `jupyter` in the metadata of cells, where programs keep what is hidden.
+
+use std::collections::BTreeMap;
+
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{
+    CellName, MimeBundle, Misfit, Tags,
+    members::{cell_members, demote, nullable, present, promote},
+    v4_0, v4_2,
+};
+pub use super::{
+    v4_0::{Output, Scrolled, Text},
+    v4_2::Metadata,
+};
+
+/// A notebook of version 4.3.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_2::Notebook, version = "4.3")]
+#[serde(deny_unknown_fields)]
+pub struct Notebook {
+    pub metadata: Metadata,
+    #[migrate(nested)]
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of version 4.3.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::Cell, version = "4.3")]
+#[serde(tag = "cell_type", rename_all = "lowercase")]
+pub enum Cell {
+    Raw(#[migrate(nested)] RawCell),
+    Markdown(#[migrate(nested)] MarkdownCell),
+    Code(#[migrate(nested)] CodeCell),
+}
+
+/// Text that no program may touch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::RawCell, version = "4.3")]
+#[serde(deny_unknown_fields)]
+pub struct RawCell {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<BTreeMap<String, MimeBundle>>,
+    #[migrate(nested)]
+    pub metadata: RawMetadata,
+    pub source: Text,
+}
+
+/// Text to be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::MarkdownCell, version = "4.3")]
+#[serde(deny_unknown_fields)]
+pub struct MarkdownCell {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<BTreeMap<String, MimeBundle>>,
+    #[migrate(nested)]
+    pub metadata: CellMetadata,
+    pub source: Text,
+}
+
+/// Code, and what it printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::CodeCell, version = "4.3")]
+#[serde(deny_unknown_fields)]
+pub struct CodeCell {
+    #[serde(deserialize_with = "nullable")]
+    pub execution_count: Option<u64>,
+    #[migrate(nested)]
+    pub metadata: CodeMetadata,
+    pub outputs: Vec<Output>,
+    pub source: Text,
+}
+
+/// The metadata of a raw cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::RawMetadata, version = "4.3")]
+pub struct RawMetadata {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    #[migrate(nested)]
+    #[serde(flatten)]
+    pub common: CellMetadata,
+}
+
+/// The metadata of a code cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::CodeMetadata, version = "4.3")]
+pub struct CodeMetadata {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub collapsed: Option<bool>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub scrolled: Option<Scrolled>,
+    #[migrate(nested)]
+    #[serde(flatten)]
+    pub common: CellMetadata,
+}
+
+/// The metadata that cells of each kind may have; all that a markdown cell has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
+#[migrate(from = v4_0::CellMetadata, version = "4.3", try_up = up, down = down)]
+pub struct CellMetadata {
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub jupyter: Option<Map<String, Value>>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub name: Option<CellName>,
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Tags>,
+    #[serde(flatten, deserialize_with = "cell_members")]
+    pub other: Map<String, Value>,
+}
+
+fn up(old: v4_0::CellMetadata) -> Result<CellMetadata, Misfit> {
+    let v4_0::CellMetadata { name, tags, mut other } = old;
+    Ok(CellMetadata { jupyter: promote(&mut other, "jupyter")?, name, tags, other })
+}
+
+fn down(new: CellMetadata) -> v4_0::CellMetadata {
+    let CellMetadata { jupyter, name, tags, mut other } = new;
+    demote(&mut other, "jupyter", jupyter);
+    v4_0::CellMetadata { name, tags, other }
+}
