@@ -69,6 +69,36 @@ impl Version {
     }
 }
 
+/// How a version is written for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `3`
+    Short,
+    /// `3.0`, as in formats that number both.
+    MajorMinor,
+}
+
+/// A version in the style of its format.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown(Version, Style);
+
+impl Version {
+    pub(crate) fn shown(self, style: Style) -> Shown {
+        Shown(self, style)
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(version, Style::MajorMinor) if version.patch == 0 => {
+                write!(f, "{}.{}", version.major, version.minor)
+            }
+            Self(version, _) => version.fmt(f),
+        }
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.major)?;

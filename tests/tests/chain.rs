@@ -654,7 +654,7 @@ fn a_member_with_a_name_of_the_envelope_is_never_written() {
         assert_eq!(
             error.to_string(),
             format!(
-                "cannot write `sheet` at version 3: its member `{key}` belongs to the envelope; rename it"
+                "cannot write `sheet` at version 3.0: its member `{key}` belongs to the envelope; rename it"
             )
         );
     }

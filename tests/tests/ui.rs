@@ -1,5 +1,6 @@
 //! What the compiler says: one mistake per file, named after it. Bless with `cargo xtask bless`.
 
+use std::io::Write as _;
 use std::process::Command;
 
 /// The compiler whose words are recorded. Others say the same in slightly other ones.

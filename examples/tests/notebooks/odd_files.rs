@@ -36,7 +36,7 @@ fn files_that_are_no_notebooks_are_refused_with_a_reason() {
         (b"\xff\xfe", "valid UTF-8"),
         (b"null", "cannot open `notebook`"),
         (b"[]", "cannot open `notebook`"),
-        (b"{}", "names no version in `nbformat`"),
+        (b"{}", "has no `nbformat`"),
         (br#"{"nbformat":5,"nbformat_minor":0}"#, "this program knows up to 4.5"),
         (br#"{"nbformat":2,"worksheets":[]}"#, "this program reads from 3"),
         (

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::version::Version;
+use crate::chain::Migrate;
+use crate::version::{Style, Version};
 
 /// A step that refused a value: the entity, the two versions, the field and the reason.
 ///
@@ -17,6 +18,7 @@ pub struct StepError(Box<Inner>);
 struct Inner {
     entity: &'static str,
     step: Option<(Version, Version)>,
+    style: Style,
     path: FieldPath,
     reason: Box<dyn Error + Send + Sync>,
 }
@@ -25,8 +27,17 @@ impl StepError {
     /// A refusal, with the reason. The derive adds the rest on the way out.
     #[doc(hidden)]
     pub fn new(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let reason = reason.into();
-        Self(Box::new(Inner { entity: "", step: None, path: FieldPath::default(), reason }))
+        match reason.into().downcast::<Self>() {
+            // A step inside a user's function: its path goes on from here.
+            Ok(inner) => *inner,
+            Err(reason) => Self(Box::new(Inner {
+                entity: "",
+                step: None,
+                style: Style::Short,
+                path: FieldPath::default(),
+                reason,
+            })),
+        }
     }
 
     /// The same refusal, seen from the field that holds the value.
@@ -48,8 +59,9 @@ impl StepError {
     }
 
     /// The same refusal, as the step of a record: the outermost step names the entity.
-    pub(crate) fn in_step(mut self, entity: &'static str, from: Version, to: Version) -> Self {
-        self.0.entity = entity;
+    pub(super) fn in_step<T: Migrate>(mut self, from: Version, to: Version) -> Self {
+        self.0.entity = T::ENTITY;
+        self.0.style = T::TAG.style();
         self.0.step = Some((from, to));
         self
     }
@@ -85,7 +97,8 @@ impl fmt::Display for StepError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` cannot go", self.0.entity)?;
         if let Some((from, to)) = self.0.step {
-            write!(f, " from version {from} to {to}")?;
+            let style = self.0.style;
+            write!(f, " from version {} to {}", from.shown(style), to.shown(style))?;
         }
         if !self.0.path.0.is_empty() {
             write!(f, " at `{}`", self.0.path)?;
@@ -135,17 +148,34 @@ impl fmt::Display for FieldPath {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use heirloom::Migrate;
+    use serde::{Deserialize, Serialize};
+
+    use super::{Error, StepError, Version};
+
+    #[derive(Serialize, Deserialize, Migrate)]
+    #[migrate(entity = "fleet", version = 1)]
+    struct Fleet {
+        servers: Vec<u8>,
+    }
 
     #[test]
     fn a_refusal_names_entity_versions_and_path() {
-        let error = StepError::new("no digits").at("port").at_index(3).at("servers").in_step(
-            "fleet",
-            Version::major(1),
-            Version::major(2),
-        );
+        let (one, two) = (Version::major(1), Version::major(2));
+        let error = StepError::new("no digits")
+            .at("port")
+            .at_index(3)
+            .at("servers")
+            .in_step::<Fleet>(one, two);
         assert_eq!(error.to_string(), "`fleet` cannot go from version 1 to 2 at `servers[3].port`");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no digits"));
+        // A step that a user's function called is part of the one that called it.
+        let outer = StepError::new(error).at("fleets").in_step::<Fleet>(one, two);
+        assert_eq!(
+            outer.to_string(),
+            "`fleet` cannot go from version 1 to 2 at `fleets.servers[3].port`"
+        );
+        assert_eq!(outer.source().map(ToString::to_string).as_deref(), Some("no digits"));
     }
 
     #[test]

@@ -170,10 +170,10 @@ impl<Old: Migrate, T: Step<Old = Old>> Link<T> for Since<Old> {
 
 #[inline]
 pub(super) fn step_up<T: Step>(old: T::Old) -> Result<T, StepError> {
-    T::up(old).map_err(|error| error.in_step(T::ENTITY, T::Old::VERSION, T::VERSION))
+    T::up(old).map_err(|error| error.in_step::<T>(T::Old::VERSION, T::VERSION))
 }
 
 #[inline]
 pub(super) fn step_down<T: Step>(value: T) -> Result<T::Old, StepError> {
-    value.down().map_err(|error| error.in_step(T::ENTITY, T::VERSION, T::Old::VERSION))
+    value.down().map_err(|error| error.in_step::<T>(T::VERSION, T::Old::VERSION))
 }

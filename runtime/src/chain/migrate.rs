@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::chain::{Link, StepError};
-use crate::version::Version;
+use crate::version::{Style, Version};
 
 /// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
 ///
@@ -119,4 +119,14 @@ pub enum Tag {
         /// The member that holds the minor.
         minor: &'static str,
     },
+}
+
+impl Tag {
+    /// How people write the versions of records that are tagged in this way.
+    pub(crate) const fn style(self) -> Style {
+        match self {
+            Self::Member(_) => Style::Short,
+            Self::Foreign { .. } => Style::MajorMinor,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::Utf8Error;
 
 use crate::chain::{Migrate, StepError, floor};
-use crate::version::Version;
+use crate::version::{Style, Version};
 
 /// A record that cannot be opened. It was not touched.
 ///
@@ -21,6 +21,7 @@ struct Open {
     found: Option<Version>,
     floor: Version,
     latest: Version,
+    style: Style,
     kind: OpenErrorKind,
 }
 
@@ -94,6 +95,7 @@ impl OpenError {
             found,
             floor: floor::<T>(),
             latest: T::VERSION,
+            style: T::TAG.style(),
             kind,
         }))
     }
@@ -155,13 +157,14 @@ impl fmt::Debug for OpenError {
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Open { entity, key, found, floor, latest, kind } = &*self.0;
+        let Open { entity, key, found, floor, latest, style, kind } = &*self.0;
+        let (floor, latest) = (floor.shown(*style), latest.shown(*style));
         write!(f, "cannot open `{entity}`")?;
         if let Some(key) = key {
             write!(f, " {key}")?;
         }
         if let Some(found) = found {
-            write!(f, " at version {found}")?;
+            write!(f, " at version {}", found.shown(*style))?;
         }
         f.write_str(": ")?;
         match kind {
@@ -177,6 +180,9 @@ impl fmt::Display for OpenError {
             OpenErrorKind::Malformed { path, .. } => {
                 f.write_str("it is no record of that version")?;
                 at(f, path)
+            }
+            OpenErrorKind::NoTag { member } if *style == Style::MajorMinor => {
+                write!(f, "it has no `{member}`, and without that its version is not known")
             }
             OpenErrorKind::NoTag { member } => write!(
                 f,
@@ -237,6 +243,7 @@ pub struct SealError(Box<Seal>);
 struct Seal {
     entity: &'static str,
     version: Version,
+    style: Style,
     kind: SealErrorKind,
 }
 
@@ -261,7 +268,7 @@ pub enum SealErrorKind {
 
 impl SealError {
     pub(super) fn new<T: Migrate>(version: Version, kind: SealErrorKind) -> Self {
-        Self(Box::new(Seal { entity: T::ENTITY, version, kind }))
+        Self(Box::new(Seal { entity: T::ENTITY, version, style: T::TAG.style(), kind }))
     }
 
     /// The entity.
@@ -288,7 +295,8 @@ impl fmt::Debug for SealError {
 
 impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Seal { entity, version, kind } = &*self.0;
+        let Seal { entity, version, style, kind } = &*self.0;
+        let version = version.shown(*style);
         write!(f, "cannot write `{entity}` at version {version}: ")?;
         match kind {
             SealErrorKind::Serialize(_) => f.write_str("it cannot be serialized"),
