@@ -14,7 +14,7 @@ cargo xtask VERB
   test        the README's test command
   examples    both examples, on their own data
   bench       the benchmark target; ends with `ratio NAME MEDIAN` lines
-  bless       rewrite the recorded compiler messages and expansions, then show what changed
+  bless       rewrite recorded messages, expansions and outputs, then show what changed
   wire        refuse edits and deletions of recorded bytes
 ";
 
@@ -81,7 +81,12 @@ fn bench() -> bool {
 fn bless() -> bool {
     cargo(&["test", "-p", "heirloom-tests", "--test", "ui"], &[("TRYBUILD", "overwrite")])
         && cargo(&["test", "-p", "heirloom-macros"], &[("BLESS", "1")])
-        && run("git", &["diff", "--stat", "--", "tests/tests/ui", "macros/src/tests"], &[])
+        && cargo(&["test", "-p", "heirloom-examples"], &[("HEIRLOOM_BLESS", "1")])
+        && run(
+            "git",
+            &["diff", "--stat", "--", "tests/tests/ui", "macros/src/tests", "examples/tests"],
+            &[],
+        )
 }
 
 /// Bytes that were released are history: files under `tests/wire` are added, never changed.
