@@ -1,8 +1,9 @@
 //! How far a job is, for people and programs that watch it.
 
+use std::fmt;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::job::Tally;
 
@@ -38,10 +39,12 @@ impl<'a> Watch<'a> {
         } else {
             ProgressBar::hidden()
         };
-        let style = "{prefix} {msg} {wide_bar} {human_pos}/{human_len} rows, {per_sec}, {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
-        }
+        let style = "{prefix} {msg} {wide_bar} {human_pos}/{human_len} rows, {rate}, {eta} left";
+        let style = ProgressStyle::with_template(style).expect("a template of ours");
+        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // Nothing to do about a terminal that cannot be written to.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        }));
         bar.set_prefix(name.to_owned());
         Self { bar, pass: 0, on_batch }
     }

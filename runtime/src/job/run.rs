@@ -64,7 +64,11 @@ pub(super) fn run<T: Migrate, C: Store>(
     let place = prepare(conn, place, limits).map_err(failed)?;
     let job = Job { name, place, limits };
     begin(conn, &job, &wanted).map_err(failed)?.map_err(refused)?;
-    let rows = if watch.is_watched() { conn.count(&job.place).map_err(failed)? } else { 0 };
+    let rows = if watch.is_watched() {
+        patiently(limits.patience, || conn.count(&job.place)).map_err(failed)?
+    } else {
+        0
+    };
     loop {
         let (row, range) = patiently(limits.patience, || stand(conn, name)).map_err(failed)?;
         // A newer program may have taken the job over.
@@ -73,7 +77,10 @@ pub(super) fn run<T: Migrate, C: Store>(
         watch.tell(&Progress { pass, tally: range.tally, rows, elapsed: begun.elapsed() });
         if row.finished {
             watch.finish();
-            return report(conn, &job, &row, &version, begun.elapsed()).map_err(failed);
+            return patiently(limits.patience, || {
+                report(conn, &job, &row, &version, begun.elapsed())
+            })
+            .map_err(failed);
         }
         let step = if range.done { end_pass::<T, C> } else { batch::<T, C> };
         step(conn, &job, row.mark, &range).map_err(failed)?;
@@ -82,9 +89,6 @@ pub(super) fn run<T: Migrate, C: Store>(
 
 /// Whether everything is in place, before anything is written.
 fn prepare<C: Store>(conn: &mut C, place: &Place, limits: Limits) -> Result<Place> {
-    if conn.in_transaction()? {
-        return Err(StoreErrorKind::InTransaction);
-    }
     let place = patiently(limits.patience, || conn.survey(place))?;
     patiently(limits.patience, || conn.open_books(now()))?;
     Ok(place)

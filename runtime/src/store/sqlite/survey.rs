@@ -37,12 +37,15 @@ pub(super) fn survey(conn: &mut SqliteConnection, place: &Place) -> Result<Place
             }
             true
         }
-        // The number under a name of its own. Any other primary key has an index.
         Some((name, declared, _)) => {
             let alone = matches!(&*primary, [(primary, ..)] if primary == name);
-            let number = rowid && alone && declared.eq_ignore_ascii_case("INTEGER");
-            place.collation = collation(conn, &place).map_err(classify)?;
-            number || place.collation.is_some()
+            // The number under a name of its own. Any other primary key has an index.
+            if rowid && alone && declared.eq_ignore_ascii_case("INTEGER") {
+                true
+            } else {
+                place.collation = collation(conn, &place).map_err(classify)?;
+                place.collation.is_some()
+            }
         }
     };
     if !unique {

@@ -586,6 +586,56 @@ fn keys_without_case_are_compared_without_case() {
 }
 
 #[test]
+fn a_page_is_found_by_an_index_and_never_sorted() {
+    for table in [
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT)",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT); CREATE UNIQUE INDEX i ON users (id)",
+        "CREATE TABLE users (id TEXT PRIMARY KEY, doc TEXT) WITHOUT ROWID",
+        "CREATE TABLE users (id TEXT COLLATE NOCASE PRIMARY KEY, doc TEXT)",
+        "CREATE TABLE users (id TEXT, doc TEXT); CREATE UNIQUE INDEX i ON users (id COLLATE NOCASE)",
+        "CREATE TABLE users (rowid INT, id INTEGER PRIMARY KEY, doc TEXT)",
+    ] {
+        let conn = &mut memory();
+        conn.batch_execute(table).unwrap();
+        for id in 1..=10 {
+            let row = (users::id.eq(id), users::doc.eq(old_text(id)));
+            diesel::insert_into(users::table).values(row).execute(conn).unwrap();
+        }
+        let asked = std::sync::Arc::new(std::sync::Mutex::new(vec![]));
+        let listener = std::sync::Arc::clone(&asked);
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
+                listener.lock().unwrap().push(query.to_string());
+            }
+        });
+        bulk().run(conn).unwrap();
+        let mut pages = 0;
+        let queries = std::mem::take(&mut *asked.lock().unwrap());
+        for query in queries {
+            let ours = query.contains("`users`") && !query.contains("count(*)");
+            if !ours {
+                continue;
+            }
+            pages += u32::from(query.contains(" LIMIT "));
+            let (sql, _) = query.split_once(" -- binds").unwrap();
+            let steps: Vec<Step> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(conn).unwrap();
+            let plan: Vec<_> = steps.into_iter().map(|step| step.detail).collect();
+            let plan = plan.join(", ");
+            assert!(!plan.contains("TEMP B-TREE"), "{table}: {sql}: {plan}");
+            assert!(plan.contains("SEARCH") || sql.contains(" DESC "), "{table}: {sql}: {plan}");
+        }
+        assert!(pages > 3, "{pages}");
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Step {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    detail: String,
+}
+
+#[test]
 fn a_connection_inside_a_transaction_is_refused() {
     let conn = &mut filled(3);
     let result: Result<(), diesel::result::Error> = conn.transaction(|conn| {
