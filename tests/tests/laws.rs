@@ -145,7 +145,7 @@ where
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn older_users_survive_the_way_up_and_back(user in user1()) {
@@ -217,6 +217,29 @@ proptest! {
         if let Ok(read) = json::open_slice::<User>(&bytes) {
             let again = json::seal(&read).unwrap();
             prop_assert_eq!(json::from_slice::<User>(&again).unwrap(), read.into_inner());
+        }
+    }
+
+    #[test]
+    fn the_quick_way_and_the_exact_way_agree(user in user3(), at: prop::sample::Index, byte: u8, damage in 0..4) {
+        let rest = json::to_string(&user).unwrap();
+        let rest = rest.strip_prefix("{\"$v\":3").unwrap();
+        let mut bytes = rest.as_bytes().to_vec();
+        let at = at.index(bytes.len());
+        match damage {
+            0 => {}
+            1 => bytes[at] = byte % 128,
+            2 => bytes.insert(at, byte % 128),
+            _ => drop(bytes.remove(at)),
+        }
+        let Ok(rest) = String::from_utf8(bytes) else { return Ok(()) };
+        // A member that nobody knows, in front of the tag, forces the exact way.
+        let quick = json::from_str::<User>(&format!("{{\"$v\":3{rest}"));
+        let exact = json::from_str::<User>(&format!("{{\"unknown\":0,\"$v\":3{rest}"));
+        match (quick, exact) {
+            (Ok(quick), Ok(exact)) => prop_assert_eq!(quick, exact),
+            (Err(quick), Err(exact)) => prop_assert_eq!(quick.kind().code(), exact.kind().code()),
+            (quick, exact) => prop_assert!(false, "{quick:?} but {exact:?}"),
         }
     }
 

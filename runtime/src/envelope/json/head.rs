@@ -6,6 +6,8 @@ use crate::version::Version;
 /// What the beginning of a record says.
 pub(super) struct Head {
     pub(super) version: Version,
+    /// Where the tag ends.
+    pub(super) end: usize,
     /// Where the payload begins, if it stands under `$d` directly after the tag.
     pub(super) data: Option<usize>,
 }
@@ -20,7 +22,7 @@ pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
             cursor.key(member)?;
             let major = cursor.number()?;
             cursor.end_of_value()?;
-            Some(Head { version: Version::major(major), data: cursor.data() })
+            Some(Head { version: Version::major(major), end: cursor.at, data: cursor.data() })
         }
         Tag::Foreign { major, minor } => {
             cursor.key(major)?;
@@ -29,7 +31,7 @@ pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
             cursor.key(minor)?;
             let minor = cursor.number()?;
             cursor.end_of_value()?;
-            Some(Head { version: Version::new(major, minor, 0), data: None })
+            Some(Head { version: Version::new(major, minor, 0), end: cursor.at, data: None })
         }
     }
 }

@@ -8,9 +8,11 @@ mod head;
 mod read;
 mod skim;
 mod strip;
+mod walk;
 mod write;
 
 use crate::chain::{self, Migrate};
+use crate::envelope::json::read::Beside;
 use crate::envelope::{OpenError, OpenErrorKind, SealError, Versioned};
 use crate::version::Version;
 
@@ -50,7 +52,7 @@ pub fn from_slice<T: Migrate>(bytes: &[u8]) -> Result<T, OpenError> {
 ///
 /// As for [`from_slice`].
 pub fn from_str<T: Migrate>(text: &str) -> Result<T, OpenError> {
-    read::open(text).map(|(value, _, _)| value)
+    read::open(text, &mut Beside::unknown())
 }
 
 /// Reads a record of any version of the chain, and keeps what stands beside its value.
@@ -68,7 +70,9 @@ pub fn open_slice<T: Migrate>(bytes: &[u8]) -> Result<Versioned<T>, OpenError> {
 ///
 /// As for [`from_slice`].
 pub fn open_str<T: Migrate>(text: &str) -> Result<Versioned<T>, OpenError> {
-    read::open(text).map(|(value, stored, carry)| Versioned::from_record(value, stored, carry))
+    let mut beside = Beside::unknown();
+    let value = read::open(text, &mut beside)?;
+    Ok(Versioned::from_record(value, beside.stored, beside.carry))
 }
 
 /// Reads a payload whose version stands beside it, in a column or a file name.

@@ -7,44 +7,62 @@ use serde_json::Deserializer;
 
 use crate::chain::{self, Migrate, Payload, ReadError};
 use crate::envelope::json::head::{self, Head};
-use crate::envelope::json::skim;
 use crate::envelope::json::strip::{Met, Stripped};
+use crate::envelope::json::{skim, walk};
 use crate::envelope::{Carry, OpenError, OpenErrorKind};
 use crate::version::Version;
 
-type Opened<T> = (T, Version, Option<Carry>);
+/// What stands beside the value of a record.
+pub(super) struct Beside {
+    pub(super) stored: Version,
+    pub(super) carry: Option<Carry>,
+}
 
-/// Opens a record of any version.
-pub(super) fn open<T: Migrate>(text: &str) -> Result<Opened<T>, OpenError> {
-    let Some(head) = head::look(text, T::TAG) else { return exact(text) };
+impl Beside {
+    pub(super) fn unknown() -> Self {
+        Self { stored: Version::major(0), carry: None }
+    }
+}
+
+/// Opens a record of any version. What stands beside the value is handed back apart: a large value is moved less often.
+#[inline]
+pub(super) fn open<T: Migrate>(text: &str, beside: &mut Beside) -> Result<T, OpenError> {
+    let Some(head) = head::look(text, T::TAG) else { return exact(text, beside) };
     let met = Met::new(T::TAG, T::ENTITY);
-    let Head { version, data } = head;
+    let Head { version, end, data } = head;
     let read = match data {
-        None => chain::read_at(version, Object { text, met: &met }),
+        None => chain::read_at(version, Object { text, walk_from: Some(end), met: &met }),
         Some(at) => chain::read_at(version, Data { text: &text[at..], met: &met }),
     };
     match read {
-        Ok(value) => Ok((value, version, met.carry.into_inner().map(Carry::new))),
-        Err(_) if met.irregular.get() => exact(text),
+        Ok(value) => {
+            beside.stored = version;
+            beside.carry = met.carry.into_inner().map(Carry::new);
+            Ok(value)
+        }
+        Err(_) if met.irregular.get() => exact(text, beside),
         Err(error) => Err(failed::<T>(version, error)),
     }
 }
 
 /// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong.
 #[cold]
-fn exact<T: Migrate>(text: &str) -> Result<Opened<T>, OpenError> {
+fn exact<T: Migrate>(text: &str, beside: &mut Beside) -> Result<T, OpenError> {
     let skimmed = skim::skim::<T>(text)?;
     let version = skimmed.version::<T>()?;
     let met = Met::new(T::TAG, T::ENTITY);
     let read = match skimmed.data {
         _ if !skimmed.is_tagged() => chain::read_at(version, Plain(text)),
         Some(data) => chain::read_at(version, Plain(data.get())),
-        None => chain::read_at(version, Object { text, met: &met }),
+        None => chain::read_at(version, Object { text, walk_from: None, met: &met }),
     };
-    let carry = skimmed.carry.filter(|_| skimmed.is_tagged()).map(|raw| Carry::new(raw.to_owned()));
-    read.map(|value| (value, version, carry)).map_err(|error| failed::<T>(version, error))
+    beside.stored = version;
+    beside.carry =
+        skimmed.carry.filter(|_| skimmed.is_tagged()).map(|raw| Carry::new(raw.to_owned()));
+    read.map_err(|error| failed::<T>(version, error))
 }
 
+#[cold]
 pub(super) fn failed<T: Migrate>(
     version: Version,
     error: ReadError<Box<OpenErrorKind>>,
@@ -74,6 +92,8 @@ impl Payload for Plain<'_> {
 /// A record whose payload is the object that holds the tag.
 struct Object<'a> {
     text: &'a str,
+    /// Where the tag ends, if it comes first.
+    walk_from: Option<usize>,
     met: &'a Met,
 }
 
@@ -82,6 +102,17 @@ impl Payload for Object<'_> {
 
     #[inline]
     fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
+        let walked = self.walk_from.and_then(|at| walk::read(self.text, at, self.met.tag()));
+        match walked {
+            Some(value) => Ok(value),
+            None => self.read_exactly(),
+        }
+    }
+}
+
+impl Object<'_> {
+    #[inline(never)] // the quick way stays small
+    fn read_exactly<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
         let mut deserializer = Deserializer::from_str(self.text);
         T::deserialize(Stripped { inner: &mut deserializer, met: self.met })
             .and_then(|value| deserializer.end().map(|()| value))

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -35,6 +36,10 @@ impl Met {
         }
     }
 
+    pub(super) fn tag(&self) -> Tag {
+        self.tag
+    }
+
     /// The same record, to be read a second time.
     pub(super) fn again(&self) -> Self {
         Self::new(self.tag, self.entity)
@@ -43,29 +48,23 @@ impl Met {
     /// The envelope's member of that name.
     #[inline]
     pub(super) fn member(tag: Tag, key: &str) -> Option<Member> {
+        // Most keys end here, at their first byte, before anything is compared.
+        let first = *key.as_bytes().first()?;
+        let begins = |name: &str| name.as_bytes().first() == Some(&first);
         match tag {
-            Tag::Member(name) => {
-                if key == name {
-                    return Some(Member::Version);
-                }
-                // Most keys end here, at their first byte.
-                let rest = key.strip_prefix('$')?;
-                match rest {
-                    "e" => Some(Member::Entity),
-                    "c" => Some(Member::Carry),
-                    "d" => Some(Member::Data),
-                    _ => None,
-                }
-            }
-            Tag::Foreign { major, minor } => {
-                if key == major {
-                    Some(Member::Version)
-                } else if key == minor {
-                    Some(Member::Minor)
-                } else {
-                    None
-                }
-            }
+            Tag::Member(name) if first == b'$' || begins(name) => match key {
+                _ if key == name => Some(Member::Version),
+                "$e" => Some(Member::Entity),
+                "$c" => Some(Member::Carry),
+                "$d" => Some(Member::Data),
+                _ => None,
+            },
+            Tag::Foreign { major, minor } if begins(major) || begins(minor) => match key {
+                _ if key == major => Some(Member::Version),
+                _ if key == minor => Some(Member::Minor),
+                _ => None,
+            },
+            Tag::Member(_) | Tag::Foreign { .. } => None,
         }
     }
 
@@ -271,7 +270,7 @@ impl<'de, K: DeserializeSeed<'de>> Key<'_, K> {
         let Some(seed) = self.seed.take() else {
             return Err(E::custom("a key was asked for twice"));
         };
-        seed.deserialize(KeyDeserializer { key, error: std::marker::PhantomData }).map(Found::Field)
+        seed.deserialize(KeyDeserializer { key, error: PhantomData }).map(Found::Field)
     }
 }
 
@@ -305,9 +304,15 @@ enum KeyText<'de, 'a> {
 }
 
 /// A key handed on. Maps may have number or boolean keys, which JSON writes as text, as `serde_json` reads them.
-struct KeyDeserializer<'de, 'a, E> {
+pub(super) struct KeyDeserializer<'de, 'a, E> {
     key: KeyText<'de, 'a>,
-    error: std::marker::PhantomData<E>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E> KeyDeserializer<'de, '_, E> {
+    pub(super) fn borrowed(key: &'de str) -> Self {
+        Self { key: KeyText::Borrowed(key), error: PhantomData }
+    }
 }
 
 impl<E: de::Error> KeyDeserializer<'_, '_, E> {

@@ -1,0 +1,165 @@
+//! The quick way through a record whose tag comes first and that holds no escapes: most small ones.
+//!
+//! The outer object's members are found on the bytes, from the tag on, and each value is left to `serde_json`. For a small
+//! record this saves what parsing the tag and asking each key twice would cost. Anything unusual, be it another member of the
+//! envelope, an escape or a mistake, stops the walk, and the record is read again in the exact way, which tells.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use crate::chain::Tag;
+use crate::envelope::json::strip::{KeyDeserializer, Met};
+
+/// Reads the members behind the tag, which ends at `at`, as a `T`; `None` if that has to be done in the exact way.
+#[inline]
+pub(super) fn read<T: DeserializeOwned>(text: &str, at: usize, tag: Tag) -> Option<T> {
+    // Without an escape a string is its bytes, and no buffer is needed for it.
+    if memchr::memchr(b'\\', &text.as_bytes()[at..]).is_some() {
+        return None;
+    }
+    let mut walk = Walk { text, at, tag, over: false };
+    let value = T::deserialize(&mut walk).ok()?;
+    walk.at_end().then_some(value)
+}
+
+struct Walk<'de> {
+    text: &'de str,
+    /// Behind the tag, a value, or the closing brace.
+    at: usize,
+    tag: Tag,
+    /// The closing brace was met.
+    over: bool,
+}
+
+impl<'de> Walk<'de> {
+    #[inline]
+    fn byte(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        bytes.get(self.at).copied()
+    }
+
+    /// The next key, if it is a field's.
+    #[inline]
+    fn key(&mut self) -> Result<Option<&'de str>, Stop> {
+        match self.byte() {
+            Some(b',') => self.at += 1,
+            Some(b'}') => {
+                self.at += 1;
+                self.over = true;
+                return Ok(None);
+            }
+            _ => return Err(Stop),
+        }
+        if self.byte() != Some(b'"') {
+            return Err(Stop);
+        }
+        let begin = self.at + 1;
+        let bytes = &self.text.as_bytes()[begin..];
+        let length = bytes.iter().position(|&byte| byte == b'"' || byte < b' ').ok_or(Stop)?;
+        if bytes[length] != b'"' {
+            return Err(Stop);
+        }
+        self.at = begin + length + 1;
+        if self.byte() != Some(b':') {
+            return Err(Stop);
+        }
+        self.at += 1;
+        let key = &self.text[begin..begin + length];
+        if Met::member(self.tag, key).is_some() { Err(Stop) } else { Ok(Some(key)) }
+    }
+
+    /// Whether nothing is left: a type that stops before the end, such as an enum, leaves the rest to us.
+    fn at_end(&mut self) -> bool {
+        (self.over || matches!(self.key(), Ok(None))) && self.byte().is_none()
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Walk<'de> {
+    type Error = Stop;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Stop> {
+        if self.over {
+            return Ok(None);
+        }
+        match self.key()? {
+            None => Ok(None),
+            Some(key) => seed.deserialize(KeyDeserializer::borrowed(key)).map(Some),
+        }
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Stop> {
+        let mut deserializer = serde_json::Deserializer::from_str(&self.text[self.at..]);
+        let value = seed.deserialize(&mut deserializer).map_err(|_| Stop)?;
+        self.at += deserializer.into_iter::<IgnoredAny>().byte_offset();
+        Ok(value)
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Walk<'de> {
+    type Error = Stop;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        visitor.visit_map(self)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        visitor.visit_some(self)
+    }
+
+    #[inline]
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
+        visitor.visit_enum(MapAccessDeserializer::new(self))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// The walk cannot go on. Why, the exact way finds out.
+#[derive(Debug)]
+struct Stop;
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the record has to be read in the exact way")
+    }
+}
+
+impl std::error::Error for Stop {}
+
+impl de::Error for Stop {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
