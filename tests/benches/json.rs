@@ -18,14 +18,20 @@ use serde::Serialize;
 const ROUNDS: usize = 101;
 
 fn main() {
+    let mut figures = Vec::new();
     for (size, records, lines) in [("200B", 256, 1), ("2kB", 64, 18), ("50kB", 4, 480)] {
         let samples = Samples::new(records, lines);
         println!("{size}: {} records of about {} bytes", records, samples.tagged3[0].len());
-        reading(size, &samples);
-        writing(size, &samples);
-        allocations(size, &samples);
+        reading(size, &samples, &mut figures);
+        writing(size, &samples, &mut figures);
+        allocations(size, &samples, &mut figures);
+    }
+    for (name, median) in figures {
+        println!("ratio {name} {median:.3}");
     }
 }
+
+type Figures = Vec<(String, f64)>;
 
 /// The same orders at each version, with and without a tag.
 struct Samples {
@@ -59,13 +65,14 @@ fn plain<T: Serialize>(values: &[T]) -> Vec<Vec<u8>> {
     values.iter().map(|value| serde_json::to_vec(value).unwrap()).collect()
 }
 
-fn reading(size: &str, samples: &Samples) {
+fn reading(size: &str, samples: &Samples, figures: &mut Figures) {
     let ours = |records: &[Vec<u8>]| {
         for record in records {
             black_box(json::from_slice::<Order3>(black_box(record)).unwrap());
         }
     };
     compare(
+        figures,
         &format!("read_latest_{size}"),
         || ours(&samples.tagged3),
         || {
@@ -75,6 +82,7 @@ fn reading(size: &str, samples: &Samples) {
         },
     );
     compare(
+        figures,
         &format!("read_one_version_old_{size}"),
         || ours(&samples.tagged2),
         || {
@@ -84,6 +92,7 @@ fn reading(size: &str, samples: &Samples) {
         },
     );
     compare(
+        figures,
         &format!("read_two_versions_old_{size}"),
         || ours(&samples.tagged1),
         || {
@@ -96,8 +105,9 @@ fn reading(size: &str, samples: &Samples) {
     );
 }
 
-fn writing(size: &str, samples: &Samples) {
+fn writing(size: &str, samples: &Samples, figures: &mut Figures) {
     compare(
+        figures,
         &format!("write_latest_{size}"),
         || {
             for value in &samples.values {
@@ -111,6 +121,7 @@ fn writing(size: &str, samples: &Samples) {
         },
     );
     compare(
+        figures,
         &format!("write_two_versions_down_{size}"),
         || {
             for value in samples.values.clone() {
@@ -125,7 +136,7 @@ fn writing(size: &str, samples: &Samples) {
     );
 }
 
-fn allocations(size: &str, samples: &Samples) {
+fn allocations(size: &str, samples: &Samples, figures: &mut Figures) {
     let count = |read: &dyn Fn()| allocation_counter::measure(read).count_total;
     let ours = count(&|| {
         for record in &samples.tagged3 {
@@ -139,11 +150,11 @@ fn allocations(size: &str, samples: &Samples) {
     });
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let ratio = ours as f64 / plain as f64;
-    println!("ratio allocations_read_latest_{size} {ratio:.3}");
+    figures.push((format!("allocations_read_latest_{size}"), ratio));
 }
 
-/// Prints the median over rounds of the time of one side over that of the other.
-fn compare(name: &str, ours: impl Fn(), plain: impl Fn()) {
+/// The median over rounds of the time of one side over that of the other.
+fn compare(figures: &mut Figures, name: &str, ours: impl Fn(), plain: impl Fn()) {
     // Slices of about a millisecond, so that the machine's other work hits both sides alike.
     let repeats =
         (Duration::from_millis(1).as_nanos() / time(&plain, 3).as_nanos().max(1)).clamp(1, 1000);
@@ -162,7 +173,7 @@ fn compare(name: &str, ours: impl Fn(), plain: impl Fn()) {
         })
         .collect();
     ratios.sort_by(f64::total_cmp);
-    println!("ratio {name} {:.3}", ratios[ROUNDS / 2]);
+    figures.push((name.to_owned(), ratios[ROUNDS / 2]));
 }
 
 fn time(work: &impl Fn(), repeats: u32) -> Duration {

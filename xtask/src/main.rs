@@ -13,7 +13,7 @@ cargo xtask VERB
   doc         rustdoc with warnings denied
   test        the README's test command
   examples    both examples, on their own data
-  bench       the benchmark target; ends with `ratio NAME MEDIAN` lines
+  bench       the benchmark targets; each ends with `ratio NAME MEDIAN` lines
   bless       rewrite recorded messages, expansions and outputs, then show what changed
   wire        refuse edits and deletions of recorded bytes
 ";
@@ -76,6 +76,7 @@ fn examples() -> bool {
 
 fn bench() -> bool {
     cargo(&["bench", "-p", "heirloom-tests", "--bench", "json"], &[])
+        && cargo(&["bench", "-p", "heirloom-store-tests", "--bench", "bulk"], &[])
 }
 
 fn bless() -> bool {
