@@ -3,6 +3,12 @@
 //! A record of the latest version costs less than `serde_json::from_slice` of the bare struct, since UTF-8 is
 //! checked once and then text is parsed. A record of an older version costs its own parse and the
 //! moves of its steps. No `serde_json::Value` is built, and where the tag comes first nothing is read twice.
+//!
+//! # Numbers
+//!
+//! Floats come out as they went in, to the last bit: this crate turns on serde_json's `float_roundtrip`. Two things are serde_json's own, and worth
+//! knowing where a record is only rewritten: it writes `NaN` and infinities as `null`, and a `serde_json::Value` in your type holds an integer beyond
+//! 64 bits as a float, unless your program turns on serde_json's `arbitrary_precision`.
 
 mod head;
 mod read;
