@@ -807,7 +807,7 @@ mod together {
     #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
     #[migrate(from = Ticket1)]
     pub(super) enum Ticket2 {
-        #[migrate(from(Open, Reopened), down = Open, split(name => first, last; up = split, down = |a, b| format!("{a} {b}")))]
+        #[migrate(from(Open, Reopened), down = Reopened, split(name => first, last; up = split, down = |a, b| format!("{a} {b}")))]
         Active {
             first: String,
             last: String,
@@ -829,20 +829,23 @@ fn fields_are_split_merged_and_wrapped() {
         heirloom::upgrade(Place1 { nick: None, mails: vec!["a".into(), "b".into()], ..first() })
             .unwrap();
     assert_eq!((&*newer.nick, newer.mail.as_deref()), ("nobody", Some("a")));
-    let error =
-        heirloom::upgrade::<_, Place2, _>(Place1 { size: "3".into(), ..first() }).unwrap_err();
+    let refused = Place1 { size: "3".into(), ..first() };
+    let stored = json::to_string(&refused).unwrap();
+    let error = heirloom::upgrade::<_, Place2, _>(refused).unwrap_err();
     assert_eq!(error.to_string(), "`place` cannot go from version 1 to 2 at `size`");
     assert_eq!(error.source().unwrap().to_string(), "no `x`");
+    let error = json::from_str::<Place2>(&stored).unwrap_err();
+    assert_eq!((error.kind().code(), error.path()), ("step", "size".to_owned()));
+    assert_eq!(error.to_string(), "cannot open `place` at version 1: a step refused it");
 }
 
 #[test]
 fn variants_are_joined() {
     use together::{Geo, Ticket1, Ticket2};
     let active = || Ticket2::Active { first: "Ada".into(), last: "Lovelace".into() };
-    both_ways(Ticket1::Open { name: "Ada Lovelace".into() }, active());
+    both_ways(Ticket1::Reopened { name: "Ada Lovelace".into() }, active());
     assert_eq!(
-        heirloom::upgrade::<_, Ticket2, _>(Ticket1::Reopened { name: "Ada Lovelace".into() })
-            .unwrap(),
+        heirloom::upgrade::<_, Ticket2, _>(Ticket1::Open { name: "Ada Lovelace".into() }).unwrap(),
         active()
     );
     both_ways(Ticket1::Moved(1.0, 2.0), Ticket2::Moved(Geo { lat: 1.0, lon: 2.0 }));

@@ -91,6 +91,10 @@ fn bad_records_are_refused_with_a_kind_of_their_own() {
         (r#"{"$v":4,"anything":1}"#, "too_new"),
         (r#"{"anything":1,"$v":4}"#, "too_new"),
         (r#"{"$v":"3.0.1"}"#, "too_new"),
+        (
+            "{\"$v\":3,\"first_name\":\"\",\"last_name\":\"\",\"email\":null,\"status\":\"Active\",\"tags\":[],\"\u{1}\":0}",
+            "malformed",
+        ),
         (r#"{"$v":0,"name":"A"}"#, "too_old"),
         (r#"{"$v":"2.5","name":"A"}"#, "unknown_version"),
         (&deep, "malformed"),

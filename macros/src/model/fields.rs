@@ -28,8 +28,7 @@ pub(super) fn pair<'a>(
     let groups: Vec<_> = changes.groups.iter().filter_map(|group| pairing.group(group)).collect();
     let shifted = old.style == Style::Tuple
         && new.style == Style::Tuple
-        && (old.list.len() != new.list.len()
-            || !changes.drops.is_empty()
+        && (!changes.drops.is_empty()
             || !changes.groups.is_empty()
             || new.list.iter().any(|field| field.words.value.is_set()));
     // Fields that could not be read come last, so that they take only what the others leave.
