@@ -3,10 +3,10 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{Attribute, Error, Ident, LitFloat, LitInt, LitStr, Path, Token};
+use syn::{Error, Ident, LitFloat, LitInt, LitStr, Path, Token};
 
 use crate::diag::Diagnostics;
-use crate::parse::words::{self, Vocabulary};
+use crate::parse::words::{self, Vocabulary, Words};
 use crate::parse::{Changes, Functions, Slot};
 
 #[derive(Default)]
@@ -54,13 +54,9 @@ const VOCABULARY: Vocabulary = Vocabulary {
     ],
 };
 
-impl ContainerWords {
-    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
-        let mut this = Self::default();
-        let before = diag.count();
-        words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
-        this.broken = diag.count() > before;
-        this
+impl Words for ContainerWords {
+    fn broken(&mut self) {
+        self.broken = true;
     }
 
     fn read(

@@ -4,7 +4,7 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Expr, Ident, LitStr, Member, Token};
 
 use crate::diag::Diagnostics;
-use crate::parse::words::{self, Vocabulary};
+use crate::parse::words::{self, Vocabulary, Words};
 use crate::parse::{Functions, Slot};
 
 #[derive(Default)]
@@ -50,13 +50,9 @@ const VOCABULARY: Vocabulary = Vocabulary {
     ],
 };
 
-impl FieldWords {
-    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
-        let mut this = Self::default();
-        let before = diag.count();
-        words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
-        this.broken = diag.count() > before;
-        this
+impl Words for FieldWords {
+    fn broken(&mut self) {
+        self.broken = true;
     }
 
     fn read(
@@ -98,7 +94,9 @@ impl FieldWords {
         }
         Ok(())
     }
+}
 
+impl FieldWords {
     /// The first word on the field, to point at where none may stand.
     pub(crate) fn any(&self) -> Option<&Ident> {
         self.from

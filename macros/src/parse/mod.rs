@@ -13,6 +13,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Data, DeriveInput, Generics, Ident, Member, Type, braced};
 
 use crate::diag::Diagnostics;
+use crate::parse::words::Words as _;
 
 pub(crate) use changes::{Changes, DropWord, Dropped};
 pub(crate) use container::{ContainerWords, TagWord};

@@ -2,10 +2,10 @@
 
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, Ident, Token};
+use syn::{Error, Expr, Ident, Token};
 
 use crate::diag::Diagnostics;
-use crate::parse::words::{self, Vocabulary};
+use crate::parse::words::{self, Vocabulary, Words};
 use crate::parse::{Changes, Slot};
 
 #[derive(Default)]
@@ -42,13 +42,9 @@ const VOCABULARY: Vocabulary = Vocabulary {
     known: &["from", "added", "down", "down_with", "drop", "split", "merge"],
 };
 
-impl VariantWords {
-    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
-        let mut this = Self::default();
-        let before = diag.count();
-        words::each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
-        this.broken = diag.count() > before;
-        this
+impl Words for VariantWords {
+    fn broken(&mut self) {
+        self.broken = true;
     }
 
     fn read(
@@ -72,7 +68,9 @@ impl VariantWords {
         }
         Ok(())
     }
+}
 
+impl VariantWords {
     pub(crate) fn any(&self) -> Option<&Ident> {
         self.from.word().or(self.added.word()).or(self.down.word()).or(self.changes.words().next())
     }

@@ -8,8 +8,33 @@ use crate::diag::Diagnostics;
 use crate::names;
 use crate::parse::Slot;
 
+/// The words of one position.
+pub(crate) trait Words: Default {
+    /// Reads what stands behind a word.
+    fn read(
+        &mut self,
+        word: &Ident,
+        input: ParseStream<'_>,
+        diag: &mut Diagnostics,
+    ) -> syn::Result<()>;
+
+    /// Something could not be read, and was reported.
+    fn broken(&mut self);
+
+    /// The words of all `#[migrate(…)]` attributes of the position.
+    fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+        let mut this = Self::default();
+        let before = diag.count();
+        each_word(attrs, diag, |word, input, diag| this.read(word, input, diag));
+        if diag.count() > before {
+            this.broken();
+        }
+        this
+    }
+}
+
 /// Reads the comma-separated words of all `#[migrate(…)]` attributes. A mistake in one word does not hide the others.
-pub(crate) fn each_word(
+fn each_word(
     attrs: &[Attribute],
     diag: &mut Diagnostics,
     mut read: impl FnMut(&Ident, ParseStream<'_>, &mut Diagnostics) -> syn::Result<()>,
