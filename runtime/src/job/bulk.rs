@@ -92,6 +92,30 @@ impl<'a, T: Migrate> Bulk<'a, T> {
     }
 
     /// Calls a function before the first batch and after each.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    /// use heirloom::job::Bulk;
+    ///
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+    /// Bulk::<User>::new(users::id, users::doc)
+    ///     .on_batch(|progress| eprintln!("{} of {} rows", progress.tally.scanned, progress.rows))
+    ///     .run(conn)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn on_batch(self, watch: impl FnMut(&Progress) + 'a) -> Self {
         Self { on_batch: Some(Box::new(watch)), ..self }

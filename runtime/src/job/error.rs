@@ -12,6 +12,34 @@ use crate::store::StoreError;
 /// ```
 ///
 /// Why it stopped is the [`source`](Error::source).
+///
+/// ```
+/// # use diesel::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// # diesel::table! {
+/// #     users (id) {
+/// #         id -> BigInt,
+/// #         doc -> Text,
+/// #     }
+/// # }
+/// use std::error::Error;
+///
+/// use heirloom::job::{Bulk, JobErrorKind};
+///
+/// # let conn = &mut SqliteConnection::establish(":memory:")?;
+/// let error = Bulk::<User>::new(users::id, users::doc).run(conn).unwrap_err();
+/// if let JobErrorKind::Store(store) = error.kind() {
+///     assert_eq!(store.kind().code(), "no_table");
+/// }
+/// let why = error.source().expect("the store's error");
+/// assert!(why.to_string().ends_with("run your own migrations first, or open the database that has it"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct JobError(Box<Inner>);
 
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::job::Tally;
 
-/// How far a job is, after a batch.
+/// How far a job is, after a batch; given to [`Bulk::on_batch`](crate::job::Bulk::on_batch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {

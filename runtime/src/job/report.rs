@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::job::Tally;
 
-/// What a run came to. Printed for people.
+/// What a run came to, from [`Bulk::run`](crate::job::Bulk::run). Printed for people.
 ///
 /// ```text
 /// job `users.doc/user`: 99,997 of 100,000 rows of `users` are at version 3

@@ -76,11 +76,14 @@ pub(super) fn run<T: Migrate, C: Store>(
         let pass = u32::try_from(row.mark.pass).unwrap_or(u32::MAX);
         watch.tell(&Progress { pass, tally: range.tally, rows, elapsed: begun.elapsed() });
         if row.finished {
-            watch.finish();
-            return patiently(limits.patience, || {
-                report(conn, &job, &row, &version, begun.elapsed())
-            })
-            .map_err(failed);
+            let report = || conn.write(|conn| report(conn, &job, row.mark, &version, begun));
+            match patiently(limits.patience, report).map_err(failed)? {
+                Some(report) => {
+                    watch.finish();
+                    return Ok(report);
+                }
+                None => continue, // somebody has begun another run; see that one through
+            }
         }
         let step = if range.done { end_pass::<T, C> } else { batch::<T, C> };
         step(conn, &job, row.mark, &range).map_err(failed)?;
@@ -122,10 +125,18 @@ fn begin_pass<C: Store>(conn: &mut C, job: &Job<'_>, mark: Mark) -> Result<()> {
     conn.begin_pass(mark, end.as_ref())
 }
 
+/// The job, and its pass.
 fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
-    let row = conn.job(name)?.ok_or(StoreErrorKind::BadBooks)?;
-    let range = conn.range(row.mark)?.ok_or(StoreErrorKind::BadBooks)?;
-    Ok((row, range))
+    loop {
+        let row = conn.job(name)?.ok_or(StoreErrorKind::BadBooks)?;
+        if let Some(range) = conn.range(row.mark)? {
+            return Ok((row, range));
+        }
+        // Another process may have gone on in between. If not, somebody has removed the pass.
+        if conn.job(name)?.is_none_or(|again| again.mark == row.mark) {
+            return Err(StoreErrorKind::BadBooks);
+        }
+    }
 }
 
 /// Ends a pass that has reached its end, and begins the next one, or ends the run.
@@ -162,39 +173,45 @@ fn count_stale<T: Migrate, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64>
     let mut stale = 0;
     let mut cursor = None;
     loop {
-        let mut last = None;
-        let mut visit = |key, stored| {
-            let converted = convert::<T, C>(place.form, &stored);
-            let is_stale =
-                matches!(converted, Converted::New(_) | Converted::Stays(Fate::Failed(_)));
-            stale += u64::from(is_stale);
-            last = Some(key);
-            ControlFlow::Continue(())
+        let page = || {
+            let (mut found, mut last) = (0, None);
+            let mut visit = |key, stored| {
+                let converted = convert::<T, C>(place.form, &stored);
+                let is_stale =
+                    matches!(converted, Converted::New(_) | Converted::Stays(Fate::Failed(_)));
+                found += u64::from(is_stale);
+                last = Some(key);
+                ControlFlow::Continue(())
+            };
+            let done = conn.page(place, cursor.as_ref(), &end, limits.rows, &mut visit)?;
+            Ok((found, last, done))
         };
-        let page = patiently(limits.patience, || {
-            conn.page(place, cursor.as_ref(), &end, limits.rows, &mut visit)
-        });
-        if last.is_none() || page? {
+        let (found, last, done) = patiently(limits.patience, page)?;
+        stale += found;
+        if done {
             return Ok(stale);
         }
         cursor = last;
     }
 }
 
+/// What a run came to; `None` if another one has begun meanwhile.
 fn report<C: Store>(
     conn: &mut C,
     job: &Job<'_>,
-    row: &JobRow,
+    mark: Mark,
     version: &str,
-    elapsed: Duration,
-) -> Result<Report> {
-    Ok(Report {
+    begun: Instant,
+) -> Result<Option<Report>> {
+    let row = conn.job(job.name)?.filter(|row| row.finished && row.mark == mark);
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Report {
         job: job.name.to_owned(),
         table: job.place.table.clone(),
         version: version.to_owned(),
-        passes: conn.passes(row.mark.job, row.mark.run)?,
+        passes: conn.passes(mark.job, mark.run)?,
         stale: row.stale,
-        quarantined: conn.quarantined(row.mark.job)?,
-        elapsed,
-    })
+        quarantined: conn.quarantined(mark.job)?,
+        elapsed: begun.elapsed(),
+    }))
 }

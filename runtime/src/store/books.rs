@@ -49,7 +49,8 @@ pub struct RangeRow {
     pub(crate) tally: Tally,
 }
 
-/// What became of the rows that a pass has visited.
+/// What became of the rows that a pass has visited; part of [`Report`](crate::job::Report) and
+/// [`Progress`](crate::job::Progress).
 ///
 /// `scanned` is the sum of the others, in the database too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -98,7 +99,9 @@ pub struct Failed<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// A row that stands in quarantine. The row itself is where it was, as it was.
+/// A row that stands in quarantine, from [`Bulk::quarantine`](crate::job::Bulk::quarantine). The row itself is where it was, as it was.
+///
+/// The same can be asked of the database, joined with the rows: `SELECT * FROM heirloom_quarantine JOIN users ON key = users.id`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAside {

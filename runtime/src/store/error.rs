@@ -13,6 +13,34 @@ use crate::store::sqlite::JsonbError;
 /// ```text
 /// cannot read `user` 42 in `users`: the row holds a blob, and the column's type in the program is text; convert the row, or declare the column with the type that its rows have
 /// ```
+///
+/// ```
+/// # use diesel::prelude::*;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// # diesel::table! {
+/// #     users (id) {
+/// #         id -> BigInt,
+/// #         doc -> Text,
+/// #     }
+/// # }
+/// use heirloom::store::{Records, StoreErrorKind};
+///
+/// # let conn = &mut SqliteConnection::establish(":memory:")?;
+/// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+/// # diesel::sql_query("INSERT INTO users VALUES (7, x'00')").execute(conn)?;
+/// let error = Records::<User, _>::new(users::id, users::doc).get(conn, 7).unwrap_err();
+/// match error.kind() {
+///     StoreErrorKind::WrongType { found, .. } => assert_eq!(*found, "a blob"),
+///     kind => println!("try again later: {kind}"),
+/// }
+/// assert_eq!(error.key().map(ToString::to_string).as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct StoreError(Box<Inner>);
 
 #[derive(Debug)]

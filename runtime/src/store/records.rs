@@ -53,6 +53,31 @@ use crate::store::{RowKey, StoreError, StoreErrorKind};
 /// assert_eq!(users.heal_row(conn, 2)?, Healed::Written);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// The two columns have to be of one table:
+///
+/// ```compile_fail
+/// # use heirloom::Migrate;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// # diesel::table! {
+/// #     users (id) {
+/// #         id -> BigInt,
+/// #         doc -> Text,
+/// #     }
+/// # }
+/// # diesel::table! {
+/// #     orders (id) {
+/// #         id -> BigInt,
+/// #         doc -> Text,
+/// #     }
+/// # }
+/// heirloom::store::Records::<User, _>::new(users::id, orders::doc);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Records<T, K> {
     place: Place,
@@ -61,6 +86,9 @@ pub struct Records<T, K> {
 }
 
 /// Whether a stale row is written back when it is read.
+///
+/// Write back where rows are read far more often than written, and let a [bulk run](crate::job) do the rest. See
+/// [`Records`] for an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Heal {
     /// Rows stay as they are. A read is a read.
@@ -70,7 +98,7 @@ pub enum Heal {
     Always,
 }
 
-/// What became of a row that was to be healed.
+/// What became of a row that was to be healed, by [`Records::heal_row`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Healed {

@@ -16,8 +16,6 @@ pub mod v1 {
 
 /// Version 2: the port is a number.
 pub mod v2 {
-    use std::num::ParseIntError;
-
     use heirloom::Migrate;
     use serde::{Deserialize, Serialize};
 
@@ -32,10 +30,9 @@ pub mod v2 {
         pub port: u16,
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "a step is given the value")]
-    fn number(port: String) -> Result<u16, ParseIntError> {
+    fn number(port: String) -> Result<u16, String> {
         assert!(port != "panic", "a step that does not expect this");
-        port.parse()
+        port.parse().map_err(|_| format!("`{port}` is no port"))
     }
 
     fn text(port: u16) -> String {

@@ -6,9 +6,9 @@
 //!
 //! # Numbers
 //!
-//! Floats come out as they went in, to the last bit: this crate turns on serde_json's `float_roundtrip`. Two things are serde_json's own, and worth
+//! Floats come out as they went in, to the last bit: this crate turns on `serde_json`'s `float_roundtrip`. Two things are `serde_json`'s own, and worth
 //! knowing where a record is only rewritten: it writes `NaN` and infinities as `null`, and a `serde_json::Value` in your type holds an integer beyond
-//! 64 bits as a float, unless your program turns on serde_json's `arbitrary_precision`.
+//! 64 bits as a float, unless your program turns on `serde_json`'s `arbitrary_precision`.
 
 mod head;
 mod read;

@@ -86,6 +86,10 @@ fn a_finished_job_starts_over_and_finds_what_old_programs_left() {
     let third = bulk().run(conn).unwrap();
     assert_eq!(third.passes(), [tally(1, 19, 0, 0, 0), tally(0, 20, 0, 0, 0)]);
     assert_eq!(all(conn)[2].1, Some(new_text(3)));
+    // The books do not grow with each run.
+    let kept =
+        diesel::dsl::sql::<diesel::sql_types::BigInt>("SELECT count(*) FROM heirloom_job_range");
+    assert_eq!(kept.get_result(conn), Ok(2_i64));
 }
 
 #[test]
@@ -252,6 +256,33 @@ fn two_runs_of_one_job_count_no_row_twice() {
 }
 
 #[test]
+fn a_batch_of_a_run_that_is_over_does_not_count_in_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.sqlite");
+    let mut conn = open(&path);
+    conn.batch_execute("PRAGMA journal_mode = WAL").unwrap();
+    fill(&mut conn, 20);
+    let other = path.clone();
+    before_batches(&mut conn, move |batch| {
+        // The second page has been read. Somebody else ends the run, and stands at the second page of the next.
+        if batch == 3 {
+            let other = &mut open(&other);
+            bulk().run(other).unwrap();
+            for id in 8..=20 {
+                let old = users::doc.eq(old_text(id));
+                diesel::update(users::table.find(id)).set(old).execute(other).unwrap();
+            }
+            let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                bulk().on_batch(|progress| assert!(progress.tally.scanned < 7, "enough")).run(other)
+            }));
+            assert!(stopped.is_err());
+        }
+    });
+    let report = bulk().run(&mut conn).unwrap();
+    assert_eq!(report.passes(), [tally(13, 7, 0, 0, 0), tally(0, 20, 0, 0, 0)]);
+}
+
+#[test]
 fn old_programs_that_never_stop_do_not_keep_the_job_from_ending() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("users.sqlite");
@@ -413,6 +444,16 @@ fn a_table_that_cannot_be_worked_through_is_refused_before_anything_is_written()
         ),
         (
             "CREATE TABLE users (id INT, no INT, doc TEXT); CREATE UNIQUE INDEX i ON users (id, no)",
+            "key_not_unique",
+            "unique",
+        ),
+        (
+            "CREATE TABLE users (id INT, doc TEXT); CREATE UNIQUE INDEX i ON users (doc, id)",
+            "key_not_unique",
+            "unique",
+        ),
+        (
+            "CREATE TABLE users (id INT, doc TEXT); CREATE INDEX i ON users (id)",
             "key_not_unique",
             "unique",
         ),
@@ -838,6 +879,51 @@ fn a_read_only_database_and_a_full_disk_are_said_to_be_that() {
     conn.batch_execute("PRAGMA max_page_count = 100000").unwrap();
     let report = bulk().run(conn).unwrap();
     assert_eq!(report.passes(), [tally(2000, 0, 0, 0, 0), tally(0, 2000, 0, 0, 0)]);
+}
+
+#[test]
+fn a_damaged_file_stops_the_job_where_it_is_damaged() {
+    use std::io::{Seek, SeekFrom, Write};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.sqlite");
+    let mut conn = open(&path);
+    fill(&mut conn, 2000);
+    let leaf = "SELECT pageno FROM dbstat WHERE name = 'users' AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 20";
+    let leaf = diesel::dsl::sql::<diesel::sql_types::BigInt>(leaf).get_result::<i64>(&mut conn);
+    let size = diesel::dsl::sql::<diesel::sql_types::BigInt>("PRAGMA page_size");
+    let size = size.get_result::<i64>(&mut conn).unwrap();
+    // Without the statistics table: some page in the middle, which is a leaf.
+    let page = u64::try_from((leaf.unwrap_or(30) - 1) * size).unwrap();
+    drop(conn);
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.seek(SeekFrom::Start(page)).unwrap();
+    file.write_all(&[0xff; 64]).unwrap();
+    drop(file);
+
+    let mut conn = open(&path);
+    let (error, code) = refused(bulk().run(&mut conn));
+    assert_eq!(code, "database");
+    let store = error.source().unwrap();
+    assert!(store.source().unwrap().to_string().contains("malformed"), "{error:?}");
+    // Everything before the damage is done and counted, and nothing behind it is touched.
+    let seen: Vec<(i64, i64)> = diesel::dsl::sql::<(
+        diesel::sql_types::BigInt,
+        diesel::sql_types::BigInt,
+    )>("SELECT last_key, upgraded FROM heirloom_job_range")
+    .load(&mut conn)
+    .unwrap();
+    let [(last, upgraded)] = seen[..] else { panic!("{seen:?}") };
+    assert!(last == upgraded && last > 100 && last < 2000, "{last} {upgraded}");
+    let mut lost = 0;
+    for id in 1..=2000 {
+        let read = users::table.find(id).select(users::doc).first::<Option<String>>(&mut conn);
+        match read {
+            Ok(doc) => assert_eq!(doc, Some(if id <= last { new_text(id) } else { old_text(id) })),
+            Err(_) => lost += 1,
+        }
+    }
+    assert!(lost > 0 && lost < 100, "{lost}");
 }
 
 #[test]
