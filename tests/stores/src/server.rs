@@ -30,6 +30,7 @@ pub mod v2 {
         pub port: u16,
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a step is given the value")]
     fn number(port: String) -> Result<u16, String> {
         assert!(port != "panic", "a step that does not expect this");
         port.parse().map_err(|_| format!("`{port}` is no port"))
