@@ -915,15 +915,15 @@ fn a_damaged_file_stops_the_job_where_it_is_damaged() {
     .unwrap();
     let [(last, upgraded)] = seen[..] else { panic!("{seen:?}") };
     assert!(last == upgraded && last > 100 && last < 2000, "{last} {upgraded}");
-    let mut lost = 0;
+    let mut unreadable = 0;
     for id in 1..=2000 {
         let read = users::table.find(id).select(users::doc).first::<Option<String>>(&mut conn);
         match read {
             Ok(doc) => assert_eq!(doc, Some(if id <= last { new_text(id) } else { old_text(id) })),
-            Err(_) => lost += 1,
+            Err(_) => unreadable += 1,
         }
     }
-    assert!(lost > 0 && lost < 100, "{lost}");
+    assert!(unreadable > 0 && unreadable < 100, "{unreadable}");
 }
 
 #[test]
