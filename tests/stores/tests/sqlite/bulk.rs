@@ -69,6 +69,20 @@ fn every_row_is_upgraded_and_every_row_is_counted() {
 }
 
 #[test]
+fn a_carry_is_kept_and_a_current_row_is_not_written() {
+    let conn = &mut filled(0);
+    let carried = r#"{"$v":2,"$c":{"4":{"nick":"x"}},"full_name":"Ada1 Lovelace1","email":"1@example.org","status":"Active"}"#;
+    let spelled = new_text(2).replace(',', " , ");
+    for (id, doc) in [(1, carried), (2, &spelled)] {
+        let row = (users::id.eq(id), users::doc.eq(doc));
+        diesel::insert_into(users::table).values(row).execute(conn).unwrap();
+    }
+    bulk().run(conn).unwrap();
+    let carried = new_text(1).replacen("3,", r#"3,"$c":{"4":{"nick":"x"}},"#, 1);
+    assert_eq!(all(conn), [(1, Some(carried)), (2, Some(spelled))]);
+}
+
+#[test]
 fn an_empty_table_is_finished_at_once() {
     let conn = &mut filled(0);
     let report = bulk().run(conn).unwrap();

@@ -168,6 +168,8 @@ fn damaged_blobs_are_typed_errors_that_name_the_byte() {
         (&[0x2b, 0x27, b'a'], "an element ends behind what encloses it, at byte 1"),
         (&[0x0d], "an element is of a type that does not exist, at byte 1"),
         (&[0x10, 0x00], "a constant has a payload, at byte 1"),
+        (&[0xc0, 0x00], "a constant has a payload, at byte 2"),
+        (&[0x2b, 0x27, b'a', b'b'], "an element ends behind what encloses it, at byte 1"),
         (&[0x03], "a number is none, at byte 1"),
         (&[0x33, b'1', b',', b'2'], "a number is none, at byte 1"),
         (&[0x34, b'1', b'f', b'f'], "a hexadecimal number is none, or too large, at byte 1"),

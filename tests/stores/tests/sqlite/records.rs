@@ -42,6 +42,17 @@ fn a_read_upgrades_and_leaves_the_row_unless_healing_is_wanted() {
 }
 
 #[test]
+fn a_row_that_is_current_is_not_written() {
+    let conn = &mut filled(1);
+    // In another spelling than ours: a write-back would show.
+    let current = new_text(1).replace(',', " , ");
+    diesel::update(users::table).set(users::doc.eq(&current)).execute(conn).unwrap();
+    assert!(healing().get(conn, 1).unwrap().is_some());
+    assert_eq!(healing().heal_row(conn, 1).unwrap(), Healed::Current);
+    assert_eq!(stored(conn, 1), Some(current));
+}
+
+#[test]
 fn rows_that_are_not_there_or_have_no_document_are_none() {
     let conn = &mut filled(1);
     conn.batch_execute("INSERT INTO users VALUES (2, NULL)").unwrap();

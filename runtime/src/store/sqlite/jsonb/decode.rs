@@ -82,6 +82,7 @@ impl Container {
 
 /// An element's type and the bounds of its payload.
 struct Element {
+    at: usize,
     kind: u8,
     start: usize,
     end: usize,
@@ -106,7 +107,7 @@ impl Element {
         };
         let room = limit - start;
         let size = usize::try_from(size).ok().filter(|size| *size <= room).ok_or_else(short)?;
-        Ok(Self { kind: first & 0x0f, start, end: start + size })
+        Ok(Self { at, kind: first & 0x0f, start, end: start + size })
     }
 }
 
@@ -114,7 +115,8 @@ impl Element {
 fn scalar(element: &Element, payload: &[u8], out: &mut Vec<u8>) -> Result<()> {
     let fail = |problem| Err(JsonbError::new(element.start, problem));
     match element.kind {
-        NULL | TRUE | FALSE if !payload.is_empty() => {
+        // Also where it is empty and its size stands in more bytes: SQLite takes a constant for one byte.
+        NULL | TRUE | FALSE if element.end != element.at + 1 => {
             return fail("a constant has a payload");
         }
         NULL => out.extend_from_slice(b"null"),
