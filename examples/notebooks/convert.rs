@@ -5,7 +5,7 @@
 //! notebook never passes through a version outside of these two, where it might have no valid form
 //! or lose something; one that already is what it shall be passes through nothing.
 
-use heirloom::{Migrate, Version, chain, json};
+use heirloom::{Migrate, Pure, Version, chain, json};
 
 use crate::{
     format::{v3_0, v4_0, v4_1, v4_2, v4_3, v4_4, v4_5},
@@ -19,7 +19,7 @@ pub type Notebook = v4_5::Notebook;
 pub trait Action {
     type Output;
 
-    fn with<T: Migrate>(self) -> Self::Output;
+    fn with<T: Pure>(self) -> Self::Output;
 }
 
 /// Does it with the type of a version that is only known now.
@@ -51,7 +51,7 @@ struct Convert<'a> {
 impl Action for Convert<'_> {
     type Output = Result<String, Refusal>;
 
-    fn with<T: Migrate>(self) -> Self::Output {
+    fn with<T: Pure>(self) -> Self::Output {
         let notebook: T = json::from_str(self.text)?;
         Ok(json::to_string_at(notebook, self.to)?)
     }

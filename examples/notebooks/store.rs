@@ -7,7 +7,7 @@ use diesel::{
     prelude::*,
 };
 use heirloom::{
-    Migrate, Version,
+    Pure, Version,
     job::{Bulk, JobError, Report},
     json,
 };
@@ -79,7 +79,7 @@ struct Upgrade<'a>(&'a mut SqliteConnection);
 impl Action for Upgrade<'_> {
     type Output = Result<Report, JobError>;
 
-    fn with<T: Migrate>(self) -> Self::Output {
+    fn with<T: Pure>(self) -> Self::Output {
         Bulk::<T>::new(notebooks::id, notebooks::doc).bar().run(self.0)
     }
 }

@@ -21,6 +21,7 @@ pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
         return out;
     }
     check::version(&item, &mut diag);
+    check::first(&item, &mut diag);
     let good = diag.is_empty();
     out.extend(diag.finish());
     out.extend(if good { expand::first(&item) } else { expand::fallback(&item) });

@@ -46,6 +46,11 @@ pub(crate) fn whole() -> Ident {
     Ident::new("__record", Span::mixed_site())
 }
 
+/// What a conversion keeps of the record.
+pub(crate) fn leaves() -> Ident {
+    Ident::new("__leaves", Span::mixed_site())
+}
+
 /// A name as the user reads it, without `r#`.
 pub(crate) fn unraw(ident: &Ident) -> String {
     let text = ident.to_string();

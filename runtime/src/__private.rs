@@ -5,17 +5,21 @@ pub use core::convert::Into;
 pub use core::default::Default;
 pub use core::marker::Sized;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str};
+pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::unreachable;
 
 pub use heirloom_macros::__step;
+pub use serde;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Floor, Migrate, Since, Step, StepError, Tag, Written, apply, apply2, apply3, apply4, at,
-    fallible, first, kept, nested, none_or_one, parsed, refused, widened, wrapped,
+    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Migrate,
+    OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepError, StepUp, Tag,
+    Treatment, Written, apply, apply2, apply3, apply4, at, checked, fallible, first, free,
+    identity, kept, key_by, like, nested, nested_one_way, none_or_one, otherwise, parsed, refused,
+    reread, text, up_from, values, widened, wrapped, wrapping,
 };
 pub use crate::version::Version;
 

@@ -15,7 +15,7 @@ mod version;
 #[doc(hidden)]
 pub mod __private;
 
-pub use chain::{Migrate, StepError, downgrade, upgrade};
+pub use chain::{Migrate, Pure, StepError, Unknown, downgrade, upgrade};
 pub use envelope::{OpenError, SealError, Versioned, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;

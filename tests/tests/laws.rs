@@ -121,14 +121,15 @@ fn shape1() -> impl Strategy<Value = Shape1> {
 /// Everything that must hold for an old value: it survives the way up and back, at every version between.
 fn older_survives<Old, New, Hops>(old: &Old) -> Result<(), TestCaseError>
 where
-    Old: Migrate + Clone + PartialEq + std::fmt::Debug,
-    New: Migrate + Clone + PartialEq + std::fmt::Debug + heirloom::chain::DownTo<Old, Hops>,
+    Old: heirloom::Pure + Clone + PartialEq + std::fmt::Debug,
+    New: heirloom::Pure + Clone + PartialEq + std::fmt::Debug + heirloom::chain::DownTo<Old, Hops>,
 {
     let stored = json::to_vec(old).unwrap();
     let new: New = json::from_slice(&stored).unwrap();
     prop_assert_eq!(&heirloom::upgrade::<_, New, _>(old.clone()).unwrap(), &new);
     prop_assert_eq!(&heirloom::downgrade::<_, Old, _>(new.clone()).unwrap(), old);
-    prop_assert_eq!(json::to_vec_at(new.clone(), Old::VERSION).unwrap(), stored);
+    let older = json::to_vec_at(new.clone(), Old::VERSION).unwrap();
+    prop_assert_eq!(&json::from_slice::<Old>(&older).unwrap(), old);
     // From each version between, the same value comes out.
     for version in
         heirloom::chain::versions::<New>().into_iter().filter(|version| *version >= Old::VERSION)
@@ -155,13 +156,11 @@ proptest! {
 
     #[test]
     fn newer_users_survive_the_way_down_and_back(user in user3()) {
-        // What an older version has no place for is what the steps give.
-        let kept = User { status: Status::Active, tags: vec![], ..user.clone() };
+        // What an older version has no place for comes back from the carry.
         for version in [1, 2].map(Version::major) {
             let stored = json::to_vec_at(user.clone(), version).unwrap();
             let back: User = json::from_slice(&stored).unwrap();
-            let expected = if version == Version::major(1) { kept.clone() } else { User { status: user.status, ..kept.clone() } };
-            prop_assert_eq!(back, expected);
+            prop_assert_eq!(&back, &user);
         }
         prop_assert_eq!(&json::from_slice::<User>(&json::to_vec(&user).unwrap()).unwrap(), &user);
     }
@@ -179,7 +178,8 @@ proptest! {
         let stored = json::to_vec_at(order.clone(), Version::major(1)).unwrap();
         prop_assert_eq!(json::from_slice::<Order3>(&stored).unwrap(), order.clone());
         let by_hand = order::by_hand::first(order);
-        prop_assert_eq!(stored, json::to_vec(&by_hand).unwrap());
+        let stored = heirloom_tests::without_carry(std::str::from_utf8(&stored).unwrap());
+        prop_assert_eq!(stored, json::to_string(&by_hand).unwrap());
     }
 
     #[test]

@@ -54,10 +54,8 @@ fn the_sample_is_exact_in_both_directions() {
     {
         let stored = format!(r#"{{"$v":1,"name":"{name}","email":"ada@example.org"}}"#);
         let user: User = heirloom::json::from_str(&stored).unwrap();
-        assert_eq!(
-            heirloom::json::to_string_at(user, heirloom::Version::major(1)).unwrap(),
-            stored
-        );
+        let older = heirloom::json::to_string_at(user, heirloom::Version::major(1)).unwrap();
+        assert_eq!(heirloom_tests::without_carry(&older), stored);
     }
     let stored = r#"{"$v":1,"name":"Ada Lovelace","email":"ada@example.org"}"#;
     let user: User = heirloom::json::from_str(stored).unwrap();

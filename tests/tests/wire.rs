@@ -30,7 +30,8 @@ fn the_inline_layout() {
     for version in 1..=3 {
         let stored = recorded(&format!("inline/user.v{version}.json"));
         assert_eq!(json::from_str::<User>(&stored).unwrap(), ada(), "{stored}");
-        assert_eq!(json::to_string_at(ada(), heirloom::Version::major(version)).unwrap(), stored);
+        let older = json::to_string_at(ada(), heirloom::Version::major(version)).unwrap();
+        assert_eq!(heirloom_tests::without_carry(&older), stored);
     }
     assert_eq!(
         json::to_string(&v1::User { name: "Ada Lovelace".into(), email: "ada@example.org".into() })

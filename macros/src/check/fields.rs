@@ -1,11 +1,13 @@
 //! Each old field and each new field is accounted for, once.
 
+use crate::check::words;
 use crate::diag::Diagnostics;
 use crate::model::{FieldMap, Source};
 use crate::parse::{Field, member_text};
 
 pub(super) fn accounted(map: &FieldMap<'_>, diag: &mut Diagnostics) {
     used_once(map, diag);
+    map.fields.iter().for_each(|step| words::fit(map, step, diag));
     let nowhere: Vec<&Field> = map
         .fields
         .iter()
@@ -29,24 +31,31 @@ fn used_once(map: &FieldMap<'_>, diag: &mut Diagnostics) {
         }
         seen.push((old, String::new()));
     }
-    for group in &map.groups {
-        for old in &group.old {
+    let hoists = map
+        .hoists
+        .iter()
+        .map(|hoist| (hoist.word, vec![hoist.host], hoist.taken.first().map(|(_, new)| *new)));
+    let nests = map.nests.iter().filter_map(|nest| {
+        let word = nest.new.words.value.word()?;
+        Some((word, nest.parts.iter().map(|(_, old)| *old).collect(), Some(nest.new)))
+    });
+    let groups =
+        map.groups.iter().map(|group| (group.word, group.old.clone(), group.new.first().copied()));
+    for (word, olds, new) in groups.chain(hoists).chain(nests) {
+        for old in &olds {
             let old = member_text(&old.member);
             if seen.iter().any(|(other, _)| *other == old) {
                 diag.error(
-                    group.word,
+                    word,
                     format_args!("`{old}` is dropped, or belongs to another group, already"),
                 );
             }
-            seen.push((
-                old,
-                group.new.first().map(|new| member_text(&new.member)).unwrap_or_default(),
-            ));
+            seen.push((old, new.map(|new| member_text(&new.member)).unwrap_or_default()));
         }
     }
     for step in &map.fields {
-        let Source::From(old, _) = step.source else { continue };
-        let old = member_text(&old.member);
+        let Source::From(taken) = &step.source else { continue };
+        let old = member_text(&taken.old.member);
         let new = member_text(&step.new.member);
         match seen.iter().find(|(other, _)| *other == old) {
             Some((_, user)) if user.is_empty() => diag.error(
@@ -96,7 +105,7 @@ fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
             format_args!(
                 "`{old}` of `{}` is not mentioned, and `{name}` is new\n\
                  help: renamed? write `#[migrate(from = {old})]` on `{name}`\n\
-                 help: dropped? write `#[migrate(drop({old}, default))]` on `{}`, and `#[migrate(default)]` on `{name}`",
+                 help: dropped? write `#[migrate(drop({old}, keep))]` on `{}`, and `#[migrate(default)]` on `{name}`",
                 map.old_name, map.new_name
             ),
         );
@@ -107,8 +116,8 @@ fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
             pointer(old),
             format_args!(
                 "`{name}` of `{}` is not mentioned by `{}`\n\
-                 help: dropped? write `#[migrate(drop({name}, default))]` on `{}`; older readers then see the default,\n\
-                 help: or what you say: `drop({name} = …)`, `drop({name}, default_with = f)`",
+                 help: dropped? write `#[migrate(drop({name}, keep))]` on `{}`, and its values come back in a downgrade,\n\
+                 help: or say what older readers see instead: `drop({name} = …)`, `drop({name}, default)`, `drop({name}, default_with = f)`",
                 map.old_name, map.new_name, map.new_name
             ),
         );

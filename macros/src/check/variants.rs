@@ -2,7 +2,7 @@
 
 use crate::check::fields;
 use crate::diag::Diagnostics;
-use crate::model::{Step, VariantMap, path_text};
+use crate::model::{Step, Target, VariantMap, path_text};
 use crate::names::unraw;
 
 pub(super) fn accounted(map: &VariantMap<'_>, step: &Step<'_>, diag: &mut Diagnostics) {
@@ -45,16 +45,46 @@ pub(super) fn accounted(map: &VariantMap<'_>, step: &Step<'_>, diag: &mut Diagno
             ),
         );
     }
-    map.pairs.iter().chain(&map.joined).for_each(|pair| fields::accounted(&pair.fields, diag));
+    let back = map.split.iter().flat_map(|split| &split.back);
+    for pair in map.pairs.iter().chain(&map.joined).chain(back) {
+        fields::accounted(&pair.fields, diag);
+    }
+    for pair in &map.pairs {
+        let joined = map.joined.iter().any(|other| other.new.ident == pair.new.ident);
+        if let (Some(word), false) = (pair.new.words.loss.word(), joined) {
+            diag.error(
+                word,
+                format_args!("`{word}` has no effect: the variant itself is not lost in either direction\nhelp: write it on the field, or in the `drop`, that loses something"),
+            );
+        }
+    }
+    for (new, target) in &map.added {
+        if let (Target::Fail, Some(word)) = (target, new.words.loss.word()) {
+            diag.error(
+                word,
+                format_args!(
+                    "`{word}` has no effect: the downgrade refuses `{}`",
+                    unraw(&new.ident)
+                ),
+            );
+        }
+    }
 }
 
 /// An old variant goes to one place.
 fn used_once(map: &VariantMap<'_>, old_enum: &str, diag: &mut Diagnostics) {
     let mut seen: Vec<(String, Option<String>)> = Vec::new();
-    for (word, old, _) in &map.dropped {
-        let old = unraw(&old.ident);
+    for drop in &map.dropped {
+        let old = unraw(&drop.old.ident);
         if seen.iter().any(|(other, _)| *other == old) {
-            diag.error(word, format_args!("`{old}` is dropped twice"));
+            diag.error(drop.word, format_args!("`{old}` is dropped twice"));
+        }
+        seen.push((old, None));
+    }
+    for split in &map.split {
+        let old = unraw(&split.old.ident);
+        if seen.iter().any(|(other, _)| *other == old) {
+            diag.error(split.word, format_args!("`{old}` is dropped or split already"));
         }
         seen.push((old, None));
     }

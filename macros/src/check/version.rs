@@ -1,8 +1,10 @@
 //! Rules about a version itself, and about the numbers of two.
 
+use syn::Ident;
+
 use crate::diag::Diagnostics;
 use crate::model::{self, path_text};
-use crate::parse::{Body, Item, TagWord};
+use crate::parse::{Body, ContainerWords, Item, Style, TagWord, did_you_mean, member_text};
 
 /// The members of a record that belong to the envelope.
 const RESERVED: &[&str] = &["$v", "$e", "$c", "$d"];
@@ -15,6 +17,7 @@ pub(crate) fn version(item: &Item, diag: &mut Diagnostics) {
         first(item, diag);
     }
     reserved_names(item, diag);
+    unknown(item, diag);
 }
 
 /// The first version names the entity and its own number, and has no step.
@@ -50,8 +53,13 @@ fn first(item: &Item, diag: &mut Diagnostics) {
             );
         }
     }
-    for word in
-        words.functions.word().into_iter().chain(words.changes.words()).chain(item.words_inside())
+    for word in words
+        .functions
+        .word()
+        .into_iter()
+        .chain(words.changes.words())
+        .chain(step_words(words))
+        .chain(item.words_inside())
     {
         diag.error(
             word,
@@ -59,6 +67,82 @@ fn first(item: &Item, diag: &mut Diagnostics) {
                 "`{word}` describes a step, and the first version has none\n\
                  help: name the version before this one with `from = …`, or remove it"
             ),
+        );
+    }
+}
+
+/// The words that describe a step and stand on the type.
+fn step_words(words: &ContainerWords) -> impl Iterator<Item = &Ident> {
+    let shortcuts = words.shortcuts.iter().map(|shortcut| &shortcut.word);
+    [
+        words.one_way.word(),
+        words.loss.word(),
+        words.relayout.word(),
+        words.context.word(),
+        words.emit.word(),
+        words.join.word(),
+        words.may_remove.word(),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(shortcuts)
+}
+
+/// What a value is recognised by in a list is one of its fields, in each version.
+pub(super) fn key(item: &Item, older: Option<&Item>, diag: &mut Diagnostics) {
+    let old = older.and_then(|older| older.words.key.value());
+    let Body::Struct(fields) = &item.body else {
+        let text = "a `key` is a field, and an enum has none";
+        item.words.key.refuse(text, diag);
+        return;
+    };
+    let names: Vec<String> = fields.list.iter().map(|field| member_text(&field.member)).collect();
+    match (item.words.key.value(), old) {
+        (Some(key), _) if !names.contains(&member_text(key)) => {
+            let name = member_text(key);
+            let help = match did_you_mean(&name, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its fields are `{}`", names.join("`, `")),
+            };
+            diag.error(key, format_args!("`{}` has no field `{name}`\nhelp: {help}", item.ident()));
+        }
+        (None, Some(old)) if !item.words.broken => {
+            let old = member_text(old);
+            let renamed = fields.list.iter().find(|field| {
+                field.words.from.value().is_some_and(|from| member_text(&from.member) == old)
+            });
+            let now = renamed.map_or(old.clone(), |field| member_text(&field.member));
+            diag.error(
+                item.ident(),
+                format_args!(
+                    "the version before is recognised by its `{old}` in lists, and this one does not say by what\nhelp: write `key = {now}`"
+                ),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// What a step says that converts the whole record with functions.
+pub(super) fn whole(item: &Item, diag: &mut Diagnostics) {
+    if item.words.loss.keeps() {
+        diag.error(
+            item.words.loss.word(),
+            "a whole record cannot be kept, only fields of it\nhelp: describe the change field by field, with `keep` on what is lost, or write `accept_loss = \"why\"`",
+        );
+    }
+}
+
+/// A step that changes only how the value is written changes nothing else.
+pub(super) fn relayout(step: &model::Step<'_>, diag: &mut Diagnostics) {
+    let words = &step.new.words;
+    let Some(relayout) = words.relayout.word() else { return };
+    let others = step_words(words).filter(|word| *word != relayout);
+    let all = words.functions.word().into_iter().chain(words.changes.words()).chain(others);
+    for word in all.chain(step.new.words_inside()) {
+        diag.error(
+            word,
+            format_args!("`{word}` changes the value, and `relayout` says that only its form changes\nhelp: remove `relayout`, or make the change in a version of its own"),
         );
     }
 }
@@ -80,6 +164,45 @@ fn inherited(item: &Item, diag: &mut Diagnostics) {
     };
     item.words.tag.refuse(text("tag"), diag);
     item.words.named.refuse(text("named"), diag);
+    item.words.carry_limit.refuse(text("carry_limit"), diag);
+    item.words.floor.refuse(
+        "`floor` is said by the oldest version that is left, and this one has one before it\nhelp: remove it here",
+        diag,
+    );
+}
+
+/// The variant for what a newer program wrote: serde has to try it last, and its content is kept as it is.
+fn unknown(item: &Item, diag: &mut Diagnostics) {
+    let Body::Enum(variants) = &item.body else { return };
+    let mut seen = false;
+    for (index, variant) in variants.iter().enumerate() {
+        let Some(word) = variant.words.unknown.word() else { continue };
+        let name = crate::names::unraw(&variant.ident);
+        if seen {
+            diag.error(word, "two variants say `unknown`\nhelp: one holds whatever is not known");
+        } else if variant.fields.style != Style::Tuple || variant.fields.list.len() != 1 {
+            diag.error(
+                &variant.ident,
+                format_args!("an `unknown` variant holds what was read, and nothing else\nhelp: write `{name}(heirloom::Unknown<{}>)`", item.ident()),
+            );
+        } else if !variant.untagged {
+            diag.error(
+                word,
+                format_args!("serde does not know yet that `{name}` holds whatever else comes\nhelp: add `#[serde(untagged)]` to `{name}`"),
+            );
+        } else if index + 1 < variants.len() {
+            diag.error(
+                &variant.ident,
+                format_args!("serde wants the variant that holds whatever else comes at the end\nhelp: make `{name}` the last variant"),
+            );
+        } else if item.serde_untagged {
+            diag.error(
+                word,
+                "`unknown` needs an enum whose variants are told by their name or by one member\nhelp: serde's `untagged` on the enum leaves no way to tell an unknown variant from a damaged one",
+            );
+        }
+        seen = true;
+    }
 }
 
 /// No field is written under a name of the envelope.
@@ -137,11 +260,19 @@ pub(super) fn entity(step: &model::Step<'_>, diag: &mut Diagnostics) {
     else {
         return;
     };
-    if old.value() != new.value() {
+    let was = step
+        .new
+        .words
+        .was
+        .value()
+        .is_some_and(|was| was.iter().any(|name| name.value() == old.value()));
+    if old.value() != new.value() && !was {
         diag.error(
             new,
             format_args!(
-                "`{}` is a version of \"{}\", not of \"{}\"\nhelp: leave `entity` out; it is inherited",
+                "`{}` is a version of \"{}\", not of \"{}\"\n\
+                 help: leave `entity` out; it is inherited\n\
+                 help: renamed? add `was = \"{1}\"`",
                 path_text(step.old_path),
                 old.value(),
                 new.value()

@@ -1,100 +1,175 @@
-//! `impl Step`: the two conversions.
+//! `impl Step`, `StepUp` and `StepDown`: the two conversions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, Ident, Path, PathArguments};
+use syn::{Expr, Ident};
 
 use crate::expand::Header;
-use crate::expand::convert::{self, Conversion, Direction};
-use crate::model::{self, Body, FieldMap, Target, VariantMap};
-use crate::names::{self, whole};
+use crate::expand::convert::{self, Context, Conversion, bare};
+use crate::expand::value;
+use crate::model::{self, Body, Direction, Fate, FieldMap, Target, VariantMap, VariantStep};
+use crate::names::{self, leaves, whole};
+use crate::parse::Function;
 
 /// ```text
-/// impl Step for User {
-///     type Old = v1::User;
-///     fn up(record: v1::User) -> Result<Self, StepError> {
+/// impl StepUp for User {
+///     fn up(record: v1::User, leaves: &mut Leaves) -> Result<Self, StepError> {
 ///         let v1::User { name: field_name, fax: _ } = record;
-///         Ok(Self { full_name: (kept().0)(field_name), status: Status::Active })
+///         Ok(Self { full_name: (kept().0)(field_name), status: leaves.restore("status", || Status::Active)? })
 ///     }
-///     fn down(self) -> Result<v1::User, StepError> { … }
+/// }
+/// impl StepDown for User {
+///     fn down(self, leaves: &mut Leaves) -> Result<v1::User, StepError> { … }
 /// }
 /// ```
 pub(super) fn step(step: &model::Step<'_>) -> TokenStream {
     let runtime = names::runtime(step.new.words.runtime.value());
-    let private = quote!(#runtime::__private);
-    let Header { params, arguments, bounds } = Header::new(step.new, &private);
+    let private = &quote!(#runtime::__private);
+    let Header { params, arguments, bounds } = Header::new(step.new, private);
     let ident = step.new.ident();
     let old = step.old_path;
-    let record = whole();
-    let (up, down) = match &step.body {
-        Body::Whole(up, down) => (
-            {
-                let value = convert::call(up, &record, None, &private);
-                quote!(#private::Ok(#value))
-            },
-            {
-                let value = convert::call(down, &record, None, &private);
-                quote!(#private::Ok(#value))
-            },
-        ),
-        Body::Struct(map) => {
-            let (old, new) = (bare(old), quote!(Self));
-            (
-                structure(map, Direction::Up, &old, &new, &private),
-                structure(map, Direction::Down, &new, &old, &private),
-            )
+    let (record, leaves) = (whole(), leaves());
+    let facts = facts(step, private);
+    let up = direction(step, Direction::Up, private);
+    let back = step.goes_back().then(|| {
+        let down = direction(step, Direction::Down, private);
+        quote! {
+            #[automatically_derived]
+            impl #params #private::StepDown for #ident #arguments #bounds {
+                fn down(
+                    self,
+                    #leaves: &mut #private::Leaves,
+                ) -> #private::Result<#old, #private::StepError> {
+                    let #record = self;
+                    #down
+                }
+            }
         }
-        Body::Enum(map) => {
-            let (old, new) = (bare(old), quote!(Self));
-            (
-                choice(map, Direction::Up, &old, &new, &private),
-                choice(map, Direction::Down, &new, &old, &private),
-            )
-        }
-    };
+    });
     quote! {
         #[automatically_derived]
         impl #params #private::Step for #ident #arguments #bounds {
             type Old = #old;
-
-            fn up(#record: #old) -> #private::Result<Self, #private::StepError> {
+            #facts
+        }
+        #[automatically_derived]
+        impl #params #private::StepUp for #ident #arguments #bounds {
+            fn up(
+                #record: #old,
+                #leaves: &mut #private::Leaves,
+            ) -> #private::Result<Self, #private::StepError> {
                 #up
             }
-
-            fn down(self) -> #private::Result<#old, #private::StepError> {
-                let #record = self;
-                #down
-            }
         }
+        #back
     }
 }
 
-/// The path without generic arguments, as patterns and literals want it.
-fn bare(path: &Path) -> TokenStream {
-    let mut path = path.clone();
-    path.segments.iter_mut().for_each(|segment| segment.arguments = PathArguments::None);
-    quote!(#path)
+/// What the step loses, and whether there is a way back.
+fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
+    let one_way = match step.new.words.one_way.value() {
+        Some(why) => quote!(#private::Some(#why)),
+        None => quote!(#private::None),
+    };
+    let losses = model::losses(step);
+    let losses = losses.iter().map(|lost| {
+        let at = &lost.at;
+        let direction = match lost.direction {
+            Direction::Up => quote!(Up),
+            Direction::Down => quote!(Down),
+        };
+        let treatment = match lost.fate {
+            Fate::Kept => quote!(Kept),
+            Fate::Refused => quote!(Refused),
+            Fate::Accepted(why) => quote!(Accepted(#why)),
+            Fate::Replaced | Fate::Nothing | Fate::Undeclared => quote!(Replaced),
+        };
+        quote!(#private::Loss::new(#at, #private::Direction::#direction, #private::Treatment::#treatment))
+    });
+    quote! {
+        const ONE_WAY: #private::Option<&'static #private::str> = #one_way;
+        const LOSSES: &'static [#private::Loss] = &[#(#losses),*];
+    }
+}
+
+fn direction(step: &model::Step<'_>, direction: Direction, private: &TokenStream) -> TokenStream {
+    let context = Context { private, old: step.old_path, direction };
+    let (old, new) = (bare(step.old_path), quote!(Self));
+    let (from, to) = match direction {
+        Direction::Up => (&old, &new),
+        Direction::Down => (&new, &old),
+    };
+    match &step.body {
+        Body::Whole(up, down) => {
+            let function = match direction {
+                Direction::Up => Some(*up),
+                Direction::Down => *down,
+            };
+            whole_by(function, private)
+        }
+        Body::Struct(map) => structure(map, context, from, to),
+        Body::Enum(map) => choice(map, context, from, to),
+    }
+}
+
+fn whole_by(function: Option<&Function>, private: &TokenStream) -> TokenStream {
+    match function {
+        Some(function) => value::call(function, &whole(), private).attempt(private),
+        None => quote!(#private::unreachable!()),
+    }
 }
 
 fn structure(
     map: &FieldMap<'_>,
-    direction: Direction,
+    context: Context<'_>,
     from: &TokenStream,
     to: &TokenStream,
-    private: &TokenStream,
 ) -> TokenStream {
-    let Conversion { made, pattern, grouped, literal } = convert::fields(map, direction, private);
-    let made = made.iter().map(|(name, value)| quote!(let #name = #value;));
-    let record = whole();
+    let conversion = convert::fields(map, context);
+    let made = conversion.made.iter().map(|(name, value)| quote!(let #name = #value;));
+    let (record, pattern) = (whole(), conversion.pattern());
+    let between = &conversion.between;
+    let built = built(&conversion, to, None, context.private);
     quote! {
         #(#made)*
         let #from #pattern = #record;
-        #grouped
-        #private::Ok(#to #literal)
+        #between
+        #built
+    }
+}
+
+/// `Ok(Self { … })`, with what is computed from the whole filled in.
+fn built(
+    conversion: &Conversion,
+    to: &TokenStream,
+    variant: Option<&Ident>,
+    private: &TokenStream,
+) -> TokenStream {
+    let (literal, record) = (conversion.literal(), whole());
+    let variant = variant.map(|variant| quote!(::#variant));
+    if conversion.computed.is_empty() {
+        return quote!(#private::Ok(#to #variant #literal));
+    }
+    let fill = conversion.computed.iter().map(|(member, value)| {
+        quote! {
+            let __computed = #value;
+            #[allow(irrefutable_let_patterns)]
+            if let #to #variant { #member: __slot, .. } = &mut #record {
+                *__slot = __computed;
+            }
+        }
+    });
+    quote! {
+        {
+            let mut #record = #to #variant #literal;
+            #(#fill)*
+            #private::Ok(#record)
+        }
     }
 }
 
 /// ```text
+/// if let Some(original) = leaves.original("", &record)? { return Ok(original); }
 /// match record {
 ///     Old::Open { 0: field_0 } => Ok(New::Active { 0: field_0 }),
 ///     Old::Legacy { .. } => Ok(New::Archived),
@@ -102,44 +177,149 @@ fn structure(
 /// ```
 fn choice(
     map: &VariantMap<'_>,
-    direction: Direction,
+    context: Context<'_>,
     from: &TokenStream,
     to: &TokenStream,
-    private: &TokenStream,
 ) -> TokenStream {
-    let record = whole();
-    let mut made_before = Vec::new();
-    let mut arms = Vec::new();
-    let joined = map.joined.iter().filter(|_| direction == Direction::Up);
-    for (index, pair) in map.pairs.iter().chain(joined).enumerate() {
+    let Context { private, direction, .. } = context;
+    let (record, leaves) = (whole(), leaves());
+    let mut arms = Arms { context, from, to, made_before: Vec::new(), arms: Vec::new() };
+    for pair in &map.pairs {
+        arms.pair(pair, false);
+    }
+    match direction {
+        Direction::Up => {
+            for pair in &map.joined {
+                arms.pair(pair, VariantMap::joined_fate(pair.new).is_kept());
+            }
+            for drop in &map.dropped {
+                arms.target(&drop.old.ident, &drop.target, drop.fate().is_kept());
+            }
+            for split in &map.split {
+                arms.function(&split.old.ident, split.up, false);
+            }
+        }
+        Direction::Down => {
+            for (new, target) in &map.added {
+                arms.target(&new.ident, target, VariantMap::added_fate(new, target).is_kept());
+            }
+            for split in &map.split {
+                let kept = split.fate().is_kept();
+                split.back.iter().for_each(|pair| arms.pair(pair, kept));
+            }
+        }
+    }
+    let mut rest = TokenStream::new();
+    if let Some((old, new)) = map.unknown {
+        let variant = match direction {
+            Direction::Up => &old.ident,
+            Direction::Down => &new.ident,
+        };
+        rest.extend(quote!(#from::#variant { 0: __unknown } => #private::reread(__unknown),));
+    }
+    let split_down = map.split.iter().find_map(|split| split.down.map(|down| (split, down)));
+    if let (Some((split, down)), Direction::Down) = (split_down, direction) {
+        let value = value::call(down, &record, private).attempt(private);
+        let kept = split.fate().is_kept();
+        let value = kept_whole(kept, &value, private);
+        rest.extend(quote!(#record => #value,));
+    }
+    let other = match direction {
+        Direction::Up => Direction::Down,
+        Direction::Down => Direction::Up,
+    };
+    let restore = (!map.one_way && map.keeps(other)).then(|| {
+        quote! {
+            if let #private::Some(__original) = #leaves.original("", &#record)? {
+                return #private::Ok(__original);
+            }
+        }
+    });
+    let Arms { made_before, arms, .. } = arms;
+    quote! {
+        #restore
+        #(#made_before)*
+        match #record { #(#arms,)* #rest }
+    }
+}
+
+/// The value, with the record kept for it: `record` is still whole.
+fn kept_whole(kept: bool, value: &TokenStream, private: &TokenStream) -> TokenStream {
+    if !kept {
+        return quote!(#value);
+    }
+    let (record, leaves) = (whole(), leaves());
+    quote! {
+        {
+            let __noted = #leaves.note(&#record)?;
+            let __result = (|| #value)()?;
+            #leaves.keep_noted("", __noted, &__result)?;
+            #private::Ok(__result)
+        }
+    }
+}
+
+/// The arms of a `match` over variants.
+struct Arms<'a> {
+    context: Context<'a>,
+    from: &'a TokenStream,
+    to: &'a TokenStream,
+    made_before: Vec<TokenStream>,
+    arms: Vec<TokenStream>,
+}
+
+impl Arms<'_> {
+    /// A variant that becomes another, field by field.
+    fn pair(&mut self, pair: &VariantStep<'_>, kept: bool) {
+        let Context { private, direction, .. } = self.context;
+        let (from, to) = (self.from, self.to);
         let (here, there) = match direction {
             Direction::Up => (&pair.old.ident, &pair.new.ident),
             Direction::Down => (&pair.new.ident, &pair.old.ident),
         };
-        let Conversion { made, pattern, grouped, literal } =
-            convert::fields(&pair.fields, direction, private);
+        let (record, leaves) = (whole(), leaves());
+        let index = self.made_before.len();
+        let conversion = convert::fields(&pair.fields, self.context);
         // What needs the whole value is made while it is still whole, and only for this variant.
-        let made = made.iter().map(|(name, value)| {
+        let mut made = Vec::new();
+        for (name, value) in &conversion.made {
             let early = Ident::new(&format!("{name}_{index}"), name.span());
-            made_before.push(quote! {
+            self.made_before.push(quote! {
                 let #early = match &#record {
                     #from::#here { .. } => #private::Some(#value),
                     #[allow(unreachable_patterns)]
                     _ => #private::None,
                 };
             });
-            quote! {
+            made.push(quote! {
                 let #private::Some(#name) = #early else { #private::unreachable!("made for this variant") };
+            });
+        }
+        let (pattern, between) = (conversion.pattern(), &conversion.between);
+        let built = built(&conversion, to, Some(there), private);
+        self.arms.push(if kept {
+            quote! {
+                #record @ #from::#here { .. } => {
+                    let __noted = #leaves.note(&#record)?;
+                    #[allow(irrefutable_let_patterns)]
+                    let #from::#here #pattern = #record else { #private::unreachable!("matched above") };
+                    #(#made)*
+                    #between
+                    let __result: #private::Result<_, #private::StepError> = #built;
+                    let __result = __result?;
+                    #leaves.keep_noted("", __noted, &__result)?;
+                    #private::Ok(__result)
+                }
             }
+        } else {
+            quote!(#from::#here #pattern => { #(#made)* #between #built })
         });
-        let made: Vec<_> = made.collect();
-        arms.push(quote!(#from::#here #pattern => { #(#made)* #grouped #private::Ok(#to::#there #literal) }));
     }
-    let lost: Vec<(&Ident, &Target<'_>)> = match direction {
-        Direction::Up => map.dropped.iter().map(|(_, old, target)| (&old.ident, target)).collect(),
-        Direction::Down => map.added.iter().map(|(new, target)| (&new.ident, target)).collect(),
-    };
-    for (variant, target) in lost {
+
+    /// A variant that the other side does not have.
+    fn target(&mut self, variant: &Ident, target: &Target<'_>, kept: bool) {
+        let private = self.context.private;
+        let (to, record) = (self.to, whole());
         let value = match target {
             Target::Fail => {
                 let text = format!(
@@ -158,15 +338,32 @@ fn choice(
                 quote!(#private::Ok(#value))
             }
         };
-        let pattern = match target {
-            Target::With(_) => quote!(#record @ #from::#variant { .. }),
-            _ => quote!(#from::#variant { .. }),
-        };
-        arms.push(quote!(#pattern => #value));
+        self.arm(variant, &value, kept, matches!(target, Target::With(_)));
     }
-    quote! {
-        #(#made_before)*
-        match #record { #(#arms,)* }
+
+    /// A variant that a function converts as a whole.
+    fn function(&mut self, variant: &Ident, function: &Function, kept: bool) {
+        let private = self.context.private;
+        let value = value::call(function, &whole(), private).attempt(private);
+        self.arm(variant, &value, kept, true);
+    }
+
+    fn arm(&mut self, variant: &Ident, value: &TokenStream, kept: bool, uses_record: bool) {
+        let private = self.context.private;
+        let (from, record, leaves) = (self.from, whole(), leaves());
+        self.arms.push(match (kept, uses_record) {
+            (true, _) => quote! {
+                #record @ #from::#variant { .. } => {
+                    let __noted = #leaves.note(&#record)?;
+                    let __result: #private::Result<_, #private::StepError> = #value;
+                    let __result = __result?;
+                    #leaves.keep_noted("", __noted, &__result)?;
+                    #private::Ok(__result)
+                }
+            },
+            (false, true) => quote!(#record @ #from::#variant { .. } => #value),
+            (false, false) => quote!(#from::#variant { .. } => #value),
+        });
     }
 }
 

@@ -1,217 +1,354 @@
 //! Struct and variant literals: one field at a time.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Lit, Member};
+use syn::{Expr, Lit, Member, Path, PathArguments, Type};
 
-use crate::model::{FieldMap, Given, How, Source};
-use crate::names::{local, made, spanned, whole};
-use crate::parse::{Field, Function, member_text};
+use crate::expand::value::{self, Value};
+use crate::model::{self, Direction, FieldMap, Given, Group, Hoist, Nest, Source};
+use crate::names::{leaves, local, made, spanned, whole};
+use crate::parse::{Field, member_text};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Down,
+/// What every conversion of a step needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) private: &'a TokenStream,
+    /// The older version.
+    pub(super) old: &'a Path,
+    pub(super) direction: Direction,
 }
 
 /// One struct or variant turned into another.
+#[derive(Default)]
 pub(super) struct Conversion {
     /// Values that need the whole record, made before it is taken apart: name and expression.
     pub(super) made: Vec<(Ident, TokenStream)>,
-    /// `{ name: __field_name, fax: _ }`
-    pub(super) pattern: TokenStream,
-    /// `let (__field_first, __field_last) = split(__field_name);`
-    pub(super) grouped: TokenStream,
-    /// `{ full_name: __field_name, … }`
-    pub(super) literal: TokenStream,
+    /// `name: __field_name, fax: _`
+    pattern: Vec<TokenStream>,
+    /// Statements between the two: what is kept, and what becomes something else together.
+    pub(super) between: TokenStream,
+    /// `full_name: __field_name, …`
+    literal: Vec<TokenStream>,
+    /// Fields that are computed from the result.
+    pub(super) computed: Vec<(Member, TokenStream)>,
 }
 
-pub(super) fn fields(
-    map: &FieldMap<'_>,
-    direction: Direction,
-    private: &TokenStream,
-) -> Conversion {
-    let mut made_values = Vec::new();
-    let mut pattern = Vec::new();
-    let mut literal = Vec::new();
-    let mut give = |member: &Member, given: Given<'_>, literal: &mut Vec<TokenStream>| {
-        let value = match given {
+impl Conversion {
+    pub(super) fn pattern(&self) -> TokenStream {
+        let fields = &self.pattern;
+        quote!({ #(#fields),* })
+    }
+
+    pub(super) fn literal(&self) -> TokenStream {
+        let fields = &self.literal;
+        quote!({ #(#fields),* })
+    }
+
+    fn bind(&mut self, member: &Member) {
+        let local = local(member);
+        self.pattern.push(quote!(#member: #local));
+    }
+
+    fn ignore(&mut self, member: &Member) {
+        self.pattern.push(quote!(#member: _));
+    }
+
+    fn set(&mut self, member: &Member, value: &TokenStream) {
+        self.literal.push(quote!(#member: #value));
+    }
+
+    /// The expression for a value that the other side never had; of one that needs the whole record, a name.
+    fn given(
+        &mut self,
+        name: Ident,
+        at: &Member,
+        given: Given<'_>,
+        private: &TokenStream,
+    ) -> TokenStream {
+        match given {
             Given::Default => {
-                let private = spanned(private, member.span());
-                quote_spanned!(member.span()=> #private::Default::default())
+                let private = spanned(private, at.span());
+                quote_spanned!(at.span()=> #private::Default::default())
             }
             Given::Expr(expr) => expression(expr, private),
             Given::With(function) => {
-                let (name, record) = (made(member), whole());
-                made_values.push((name.clone(), apply(function, &quote!(&#record), private)));
+                let record = whole();
+                let value = apply(function, &quote!(&#record), private);
+                self.made.push((name.clone(), value));
                 quote!(#name)
             }
-        };
-        literal.push(quote!(#member: #value));
-    };
-    for step in &map.fields {
-        let new = step.new;
-        match (&step.source, direction) {
-            (Source::From(old, how), Direction::Up) => {
-                pattern.push(bind(&old.member));
-                let value = convert(map, &old.member, *how, direction, new.ty.span(), private);
-                let member = &new.member;
-                literal.push(quote!(#member: #value));
-            }
-            (Source::From(old, how), Direction::Down) => {
-                pattern.push(bind(&new.member));
-                let value = convert(map, &new.member, *how, direction, new.ty.span(), private);
-                let member = &old.member;
-                literal.push(quote!(#member: #value));
-            }
-            (Source::Added(given), Direction::Up) => give(&new.member, *given, &mut literal),
-            (Source::Added(_), Direction::Down) => pattern.push(ignore(&new.member)),
-            // A group comes below; the others are reported, and the fallback is expanded instead.
-            (Source::Grouped | Source::Nowhere | Source::Wrong, _) => {}
         }
-    }
-    for drop in &map.dropped {
-        match direction {
-            Direction::Up => pattern.push(ignore(&drop.old.member)),
-            Direction::Down => give(&drop.old.member, drop.given, &mut literal),
-        }
-    }
-    let mut grouped = TokenStream::new();
-    for group in &map.groups {
-        let (from, to, function) = match direction {
-            Direction::Up => (&group.old, &group.new, group.up),
-            Direction::Down => (&group.new, &group.old, group.down),
-        };
-        pattern.extend(from.iter().map(|field| bind(&field.member)));
-        grouped.extend(group_call(map, from, to, function, direction, private));
-        literal.extend(to.iter().map(|field| {
-            let (member, value) = (&field.member, made(&field.member));
-            quote!(#member: #value)
-        }));
-    }
-    Conversion {
-        made: made_values,
-        grouped,
-        pattern: quote!({ #(#pattern),* }),
-        literal: quote!({ #(#literal),* }),
     }
 }
 
-/// `let (to, to) = function(from);`
-fn group_call(
-    map: &FieldMap<'_>,
-    from: &[&Field],
-    to: &[&Field],
-    function: &Function,
-    direction: Direction,
-    private: &TokenStream,
-) -> TokenStream {
-    let at = function.expr.span();
-    let located = |ident: Ident| Ident::new(&ident.to_string(), Span::mixed_site().located_at(at));
-    let given = from.iter().map(|field| located(local(&field.member)));
-    let made = to.iter().map(|field| made(&field.member));
-    let pattern = if to.len() == 1 { quote!(#(#made)*) } else { quote!((#(#made),*)) };
-    let expr = &function.expr;
-    let private = spanned(private, at);
-    // The helpers tell the compiler the types of a closure's parameters.
-    let called = match (expr, from.len()) {
-        (Expr::Closure(_), count @ 1..=4) => {
-            let apply = Ident::new(["apply", "apply2", "apply3", "apply4"][count - 1], at);
-            quote_spanned!(at=> #private::#apply(#expr, #(#given),*))
-        }
-        _ => quote_spanned!(at=> (#expr)(#(#given),*)),
-    };
-    if !function.fallible {
-        return quote!(let #pattern = #called;);
+pub(super) fn fields(map: &FieldMap<'_>, context: Context<'_>) -> Conversion {
+    let mut out = Conversion::default();
+    for step in &map.fields {
+        field(map, step, context, &mut out);
     }
-    let field =
-        from.first().map(|field| stored_name(map, &field.member, direction)).unwrap_or_default();
-    quote!(let #pattern = #private::at(#field, #private::refused(#called))?;)
+    for drop in &map.dropped {
+        dropped(map, drop, context, &mut out);
+    }
+    map.hoists.iter().for_each(|hoist| hoisted(map, hoist, context, &mut out));
+    map.nests.iter().for_each(|nest| nested(nest, context, &mut out));
+    map.groups.iter().for_each(|group| grouped(map, group, context, &mut out));
+    out
+}
+
+fn field(
+    map: &FieldMap<'_>,
+    step: &model::FieldStep<'_>,
+    context: Context<'_>,
+    out: &mut Conversion,
+) {
+    let Context { private, direction, .. } = context;
+    let new = step.new;
+    let member = &new.member;
+    match (&step.source, direction) {
+        (Source::From(taken), _) => {
+            let (from, to) = match direction {
+                Direction::Up => (taken.old, new),
+                Direction::Down => (new, taken.old),
+            };
+            out.bind(&from.member);
+            let value = Value { map, taken, new, context };
+            out.set(&to.member, &value::convert(&value, &from.member));
+        }
+        (Source::Added(given), Direction::Up) => {
+            let value = out.given(made(member), member, *given, private);
+            if !map.one_way && model::Fate::is_kept(model::added(new)) {
+                let leaf = map.leaf(member);
+                let restored = restore(new, &leaf, &value, private);
+                out.set(member, &restored);
+            } else {
+                out.set(member, &value);
+            }
+        }
+        (Source::Added(_), Direction::Down) if model::Fate::is_kept(model::added(new)) => {
+            out.bind(member);
+            let leaf = map.leaf(member);
+            out.between.extend(keep(new, &leaf, &local(member), private));
+        }
+        (Source::Computed(function), Direction::Up) => {
+            let private_here = spanned(private, new.ty.span());
+            let placeholder = quote_spanned!(new.ty.span()=> #private_here::Default::default());
+            out.set(member, &placeholder);
+            let record = whole();
+            out.computed.push((member.clone(), apply(function, &quote!(&#record), private)));
+        }
+        (Source::Added(_) | Source::Computed(_), Direction::Down) => out.ignore(member),
+        // Groups come later; the others are reported, and the fallback is expanded instead.
+        (Source::Grouped | Source::Nowhere | Source::Wrong, _) => {}
+    }
+}
+
+/// `leaves.keep("at", &field)?`. A field with a form of its own is kept in that form.
+fn keep(new: &Field, leaf: &str, local: &Ident, private: &TokenStream) -> TokenStream {
+    let leaves = leaves();
+    if new.serde.is_empty() {
+        return quote!(#private::at(#leaf, #leaves.keep(#leaf, &#local))?;);
+    }
+    let shape = formed(new, &quote!(Serialize), private);
+    quote! {
+        {
+            #shape
+            #private::at(#leaf, #leaves.keep(#leaf, &__Leaf { value: #local }))?;
+        }
+    }
+}
+
+fn restore(new: &Field, leaf: &str, otherwise: &TokenStream, private: &TokenStream) -> TokenStream {
+    let leaves = leaves();
+    if new.serde.is_empty() {
+        return quote!(#private::at(#leaf, #leaves.restore(#leaf, || #otherwise))?);
+    }
+    let shape = formed(new, &quote!(Deserialize), private);
+    quote! {
+        {
+            #shape
+            #private::at(#leaf, #leaves.restore(#leaf, || __Leaf { value: #otherwise }))?.value
+        }
+    }
+}
+
+/// A struct that is written as its one field is.
+fn formed(new: &Field, derive: &TokenStream, private: &TokenStream) -> TokenStream {
+    let (ty, form) = (&new.ty, &new.serde);
+    let serde = format!("{private}::serde").replace(' ', "");
+    quote! {
+        #[derive(#private::serde::#derive)]
+        #[serde(crate = #serde, transparent)]
+        struct __Leaf {
+            #[serde(#(#form),*)]
+            value: #ty,
+        }
+    }
+}
+
+fn dropped(
+    map: &FieldMap<'_>,
+    drop: &model::DroppedField<'_>,
+    context: Context<'_>,
+    out: &mut Conversion,
+) {
+    let Context { private, direction, .. } = context;
+    let (member, leaves) = (&drop.old.member, leaves());
+    let leaf = map.leaf(member);
+    let kept = drop.fate().is_kept();
+    match direction {
+        Direction::Up if kept => {
+            out.bind(member);
+            let local = local(member);
+            out.between.extend(quote!(#private::at(#leaf, #leaves.keep(#leaf, &#local))?;));
+        }
+        Direction::Up => out.ignore(member),
+        Direction::Down => {
+            let value = out.given(made(member), member, drop.given, private);
+            if kept {
+                let restored = quote!(#private::at(#leaf, #leaves.restore(#leaf, || #value))?);
+                out.set(member, &restored);
+            } else {
+                out.set(member, &value);
+            }
+        }
+    }
+}
+
+/// ```text
+/// let v1::Address { city: city, zip: _ } = address;          // up
+/// address: v1::Address { city: city, zip: "".into() },       // down
+/// ```
+fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mut Conversion) {
+    let Context { private, direction, .. } = context;
+    let leaves = leaves();
+    let host = &hoist.host.member;
+    let path = bare(hoist.path);
+    let mut inner = Vec::new();
+    for (member, new) in &hoist.taken {
+        let at = new.ty.span();
+        let private = spanned(private, at);
+        match direction {
+            Direction::Up => {
+                let name = made(&new.member);
+                inner.push(quote!(#member: #name));
+                out.set(&new.member, &quote_spanned!(at=> (#private::kept().0)(#name)));
+            }
+            Direction::Down => {
+                out.bind(&new.member);
+                let local = local(&new.member);
+                inner.push(quote_spanned!(at=> #member: (#private::kept().1)(#local)));
+            }
+        }
+    }
+    let mut keeps = TokenStream::new();
+    for (member, given, loss) in &hoist.dropped {
+        let leaf = format!("{}.{}", map.leaf(host), member_text(member));
+        let name = Ident::new(&format!("{}__{}", made(host), member_text(member)), host.span());
+        match direction {
+            Direction::Up if loss.keeps() => {
+                inner.push(quote!(#member: #name));
+                keeps.extend(quote!(#private::at(#leaf, #leaves.keep(#leaf, &#name))?;));
+            }
+            Direction::Up => inner.push(quote!(#member: _)),
+            Direction::Down => {
+                let value = out.given(name, member, *given, private);
+                let value = if loss.keeps() {
+                    quote!(#private::at(#leaf, #leaves.restore(#leaf, || #value))?)
+                } else {
+                    value
+                };
+                inner.push(quote!(#member: #value));
+            }
+        }
+    }
+    match direction {
+        Direction::Up => {
+            out.bind(host);
+            let local = local(host);
+            out.between.extend(quote!(let #path { #(#inner),* } = #local; #keeps));
+        }
+        Direction::Down => out.set(host, &quote!(#path { #(#inner),* })),
+    }
+}
+
+/// ```text
+/// address: Address { street: street, city: town },           // up
+/// let Address { street: street, city: town } = address;      // down
+/// ```
+fn nested(nest: &Nest<'_>, context: Context<'_>, out: &mut Conversion) {
+    let Type::Path(ty) = &nest.new.ty else { return };
+    let (path, private) = (bare(&ty.path), context.private);
+    let member = &nest.new.member;
+    let at = nest.new.ty.span();
+    let private = spanned(private, at);
+    match context.direction {
+        Direction::Up => {
+            let parts = nest.parts.iter().map(|(inner, old)| {
+                let local = local(&old.member);
+                quote_spanned!(at=> #inner: (#private::kept().0)(#local))
+            });
+            let parts: Vec<_> = parts.collect();
+            nest.parts.iter().for_each(|(_, old)| out.bind(&old.member));
+            out.set(member, &quote!(#path { #(#parts),* }));
+        }
+        Direction::Down => {
+            out.bind(member);
+            let local = local(member);
+            let parts = nest.parts.iter().map(|(inner, old)| {
+                let name = made(&old.member);
+                quote!(#inner: #name)
+            });
+            out.between.extend(quote!(let #path { #(#parts),* } = #local;));
+            for (_, old) in &nest.parts {
+                let name = made(&old.member);
+                out.set(&old.member, &quote_spanned!(at=> (#private::kept().1)(#name)));
+            }
+        }
+    }
+}
+
+/// `let (first, last) = split(name);`
+fn grouped(map: &FieldMap<'_>, group: &Group<'_>, context: Context<'_>, out: &mut Conversion) {
+    let Context { private, direction, .. } = context;
+    let (from, to, there, back) = match direction {
+        Direction::Up => (&group.old, &group.new, Some(group.up), group.down),
+        Direction::Down => (&group.new, &group.old, group.down, Some(group.up)),
+    };
+    let Some(there) = there else { return };
+    from.iter().for_each(|field| out.bind(&field.member));
+    let given: Vec<_> = from.iter().map(|field| local(&field.member)).collect();
+    let results: Vec<_> = to.iter().map(|field| made(&field.member)).collect();
+    let (inputs, outputs) = (tuple(&given), tuple(&results));
+    let field = from.first().map(|field| stored_name(map, &field.member, direction));
+    let field = field.unwrap_or_default();
+    let attempt = value::several(there, &given, private);
+    let value = match (group.fate().is_kept(), back) {
+        (true, Some(back)) if !map.one_way => {
+            let leaf = group.single().map(|field| map.leaf(&field.member)).unwrap_or_default();
+            let leaves = leaves();
+            let again = value::several(back, &results, private).attempt(private);
+            let attempt = attempt.attempt(private);
+            quote!(#private::at(#field, #leaves.convert(#leaf, #inputs, |#inputs| #attempt, |#outputs| #again))?)
+        }
+        _ => attempt.value(&field, private),
+    };
+    out.between.extend(quote!(let #outputs = #value;));
+    for (field, name) in to.iter().zip(&results) {
+        out.set(&field.member, &quote!(#name));
+    }
+}
+
+fn tuple(names: &[Ident]) -> TokenStream {
+    if let [one] = names { quote!(#one) } else { quote!((#(#names),*)) }
 }
 
 /// The name under which a value is stored.
-fn stored_name(map: &FieldMap<'_>, from: &Member, direction: Direction) -> String {
+pub(super) fn stored_name(map: &FieldMap<'_>, from: &Member, direction: Direction) -> String {
     match (&map.variants, direction) {
         (None, _) => member_text(from),
         (Some((old, _)), Direction::Up) => format!("{old}.{}", member_text(from)),
         (Some((_, new)), Direction::Down) => format!("{new}.{}", member_text(from)),
-    }
-}
-
-fn bind(member: &Member) -> TokenStream {
-    let local = local(member);
-    quote!(#member: #local)
-}
-
-fn ignore(member: &Member) -> TokenStream {
-    quote!(#member: _)
-}
-
-/// What becomes of one value. Errors about its type show at the new field's type.
-fn convert(
-    map: &FieldMap<'_>,
-    from: &Member,
-    how: How<'_>,
-    direction: Direction,
-    at: Span,
-    private: &TokenStream,
-) -> TokenStream {
-    let mut value = local(from);
-    value.set_span(Span::mixed_site().located_at(at));
-    let half = match direction {
-        Direction::Up => quote_spanned!(at=> .0),
-        Direction::Down => quote_spanned!(at=> .1),
-    };
-    let field = stored_name(map, from, direction);
-    let private = &spanned(private, at);
-    let both = |name: &str| {
-        let name = Ident::new(name, at);
-        quote_spanned!(at=> #private::at(#field, (#private::#name()#half)(#value))?)
-    };
-    match how {
-        How::Same => quote_spanned!(at=> (#private::kept()#half)(#value)),
-        How::Into => both("widened"),
-        How::TryInto => both("parsed"),
-        How::Nested => both("nested"),
-        How::Wrap(_) if direction == Direction::Up => {
-            quote_spanned!(at=> (#private::wrapped()#half)(#value))
-        }
-        How::Wrap(or) => {
-            let or = expression(or, private);
-            quote_spanned!(at=> (#private::wrapped()#half)(#value, #or))
-        }
-        How::UnwrapOr(or) if direction == Direction::Up => {
-            let or = expression(or, private);
-            quote_spanned!(at=> #private::Option::unwrap_or_else(#value, || #or))
-        }
-        How::UnwrapOr(_) => quote_spanned!(at=> #private::Some(#value)),
-        How::First if direction == Direction::Up => quote_spanned!(at=> #private::first(#value)),
-        How::First => quote_spanned!(at=> #private::none_or_one(#value)),
-        How::With(up, down) => {
-            let function = if direction == Direction::Up { up } else { down };
-            call(function, &local(from), Some(&field), private)
-        }
-    }
-}
-
-/// A user's function applied to a local; with its fallible form comes the `?`.
-pub(super) fn call(
-    function: &Function,
-    value: &Ident,
-    field: Option<&str>,
-    private: &TokenStream,
-) -> TokenStream {
-    let at = function.expr.span();
-    let value = Ident::new(&value.to_string(), value.span().located_at(at));
-    if !function.fallible {
-        return apply(&function.expr, &quote!(#value), private);
-    }
-    let (expr, private) = (&function.expr, spanned(private, at));
-    let called = quote_spanned!(at=> #private::fallible(#expr, #value));
-    match field {
-        Some(field) => quote!(#private::at(#field, #called)?),
-        None => quote!(#called?),
     }
 }
 
@@ -226,7 +363,7 @@ pub(super) fn apply(function: &Expr, value: &TokenStream, private: &TokenStream)
 }
 
 /// A user's expression. A string literal becomes whatever string the field holds.
-fn expression(expr: &Expr, private: &TokenStream) -> TokenStream {
+pub(super) fn expression(expr: &Expr, private: &TokenStream) -> TokenStream {
     match expr {
         Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)) => {
             let private = spanned(private, expr.span());
@@ -234,4 +371,11 @@ fn expression(expr: &Expr, private: &TokenStream) -> TokenStream {
         }
         _ => quote!(#expr),
     }
+}
+
+/// The path without generic arguments, as patterns and literals want it.
+pub(super) fn bare(path: &Path) -> TokenStream {
+    let mut path = path.clone();
+    path.segments.iter_mut().for_each(|segment| segment.arguments = PathArguments::None);
+    quote!(#path)
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod convert;
+mod value;
 mod version;
 
 use proc_macro2::TokenStream;
@@ -11,11 +12,11 @@ use syn::{Attribute, Data, DeriveInput, Path, parse_quote};
 
 use crate::model;
 use crate::names;
-use crate::parse::Item;
+use crate::parse::{Body, Item};
 
 /// The impls of the first version.
 pub(crate) fn first(item: &Item) -> TokenStream {
-    block(&version::migrate(item))
+    block(&version::migrate(item, None))
 }
 
 /// The impls of a later version.
@@ -31,7 +32,7 @@ pub(crate) fn first(item: &Item) -> TokenStream {
 /// };
 /// ```
 pub(crate) fn step(step: &model::Step<'_>) -> TokenStream {
-    let migrate = version::migrate(step.new);
+    let migrate = version::migrate(step.new, Some(step));
     let conversion = body::step(step);
     block(&quote!(#migrate #conversion))
 }
@@ -88,7 +89,15 @@ fn bare(item: &Item) -> DeriveInput {
         let literal = &version.literal;
         quote!(version = #literal,)
     });
-    input.attrs = vec![parse_quote!(#[migrate(#entity #version)])];
+    let key = item.words.key.value().map(|key| quote!(key = #key,));
+    input.attrs = vec![parse_quote!(#[migrate(#entity #version #key)])];
+    if let (Data::Enum(data), Body::Enum(variants)) = (&mut input.data, &item.body) {
+        for (variant, raw) in data.variants.iter_mut().zip(variants) {
+            if raw.words.unknown.is_set() {
+                variant.attrs = vec![parse_quote!(#[migrate(unknown)])];
+            }
+        }
+    }
     input
 }
 

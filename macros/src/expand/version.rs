@@ -1,13 +1,14 @@
 //! `impl Migrate`: what a version is.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Member;
 use syn::spanned::Spanned;
 
 use crate::expand::Header;
-use crate::model::path_text;
+use crate::model::{self, path_text};
 use crate::names;
-use crate::parse::{Item, TagWord};
+use crate::parse::{Body, Item, TagWord, member_text};
 
 /// ```text
 /// impl Migrate for User {
@@ -17,7 +18,7 @@ use crate::parse::{Item, TagWord};
 ///     type Link = Since<v1::User>;
 /// }
 /// ```
-pub(super) fn migrate(item: &Item) -> TokenStream {
+pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStream {
     let runtime = names::runtime(item.words.runtime.value());
     let private = quote!(#runtime::__private);
     let ident = item.ident();
@@ -53,10 +54,61 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
     };
     let named =
         if words.named.is_set() { quote!(true) } else { inherit(quote!(NAMED), quote!(false)) };
-    let link = match words.from.value() {
-        Some(older) => quote!(#private::Since<#older>),
-        None => quote!(#private::Floor),
+    let mut link = match (words.from.value(), words.one_way.is_set()) {
+        (Some(older), false) => quote!(#private::Since<#older>),
+        (Some(older), true) => quote!(#private::Since<#older, #private::OneWay>),
+        (None, _) => quote!(#private::Floor),
     };
+    for shortcut in &words.shortcuts {
+        let older = &shortcut.path;
+        link = quote!(#private::Past<#older, #link>);
+    }
+    let carry_limit = match words.carry_limit.value() {
+        Some(limit) => quote!(#limit),
+        None => inherit(quote!(CARRY_LIMIT), quote!(#private::CARRY_LIMIT)),
+    };
+    let last_reader = match words.floor.value() {
+        Some(program) => quote!(#private::Some(#program)),
+        None => inherit(quote!(LAST_READER), quote!(#private::None)),
+    };
+    let was = words.was.value().map_or(&[][..], |names| &names[..]);
+    let identity = words.key.value().map(|key| {
+        let private = names::spanned(&private, key.span());
+        quote_spanned! {key.span()=>
+            fn identity(&self) -> #private::Result<#private::Print, #private::StepError> {
+                #private::identity(&self.#key)
+            }
+        }
+    });
+    let reserved_before = match &older {
+        Some(older) => quote!(#private::Some(#older::RESERVED)),
+        None => quote!(#private::None),
+    };
+    let (names, free) = match step {
+        Some(step) => (gone(step), free(step, &private)),
+        None => (Vec::new(), TokenStream::new()),
+    };
+    let shortcuts = words.shortcuts.iter().map(|shortcut| {
+        let older = &shortcut.path;
+        let record = names::whole();
+        let short = crate::expand::value::call(&shortcut.up, &record, &private).attempt(&private);
+        quote! {
+            #[automatically_derived]
+            impl #params #private::Shortcut<#older> for #ident #arguments #bounds {
+                fn short(#record: #older) -> #private::Result<Self, #private::StepError> {
+                    #short
+                }
+                fn long(
+                    #record: #older,
+                    __carried: &mut #private::Carried,
+                ) -> #private::Result<Self, #private::StepError> {
+                    #private::up_from(#record, __carried)
+                }
+            }
+        }
+    });
+    let shortcuts: Vec<_> = shortcuts.collect();
+    let known_variants = known_variants(item, &private);
     // Assertions in constants are evaluated on use; `cargo check` evaluates these.
     let evaluate = |asserts: bool, name: TokenStream, ty: TokenStream| {
         let evaluate = asserts && older.is_some() && item.generics().params.is_empty();
@@ -78,12 +130,108 @@ pub(super) fn migrate(item: &Item) -> TokenStream {
             const TAG: #private::Tag = #tag;
             const UNTAGGED: #private::Option<#private::Version> = #untagged;
             const NAMED: #private::bool = #named;
+            const CARRY_LIMIT: #private::usize = #carry_limit;
+            const LAST_READER: #private::Option<&'static #private::str> = #last_reader;
+            const WAS: &'static [&'static #private::str] = &[#(#was),*];
+            const RESERVED: &'static #private::Reserved = &#private::Reserved {
+                names: &[#(#names),*],
+                before: #reserved_before,
+            };
             type Link = #link;
+            #identity
             #written
         }
+        #(#shortcuts)*
+        #known_variants
         #evaluate_version
         #evaluate_untagged
+        #free
     }
+}
+
+/// The names that the step drops or renames.
+fn gone(step: &model::Step<'_>) -> Vec<String> {
+    let new = names_of(step.new);
+    names_of(step.old)
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|old| !new.iter().any(|(new, _)| new == old))
+        .collect()
+}
+
+/// Assertions that no new name is one that an older version dropped.
+fn free(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
+    if !step.new.generics().params.is_empty() {
+        return TokenStream::new();
+    }
+    let (old, path) = (names_of(step.old), step.old_path);
+    let mut all = TokenStream::new();
+    for (name, at) in names_of(step.new) {
+        let reused = match &step.new.body {
+            Body::Struct(fields) => fields
+                .list
+                .iter()
+                .any(|field| member_text(&field.member) == name && field.words.reuse.is_set()),
+            Body::Enum(_) => false,
+        };
+        if reused || old.iter().any(|(old, _)| *old == name) {
+            continue;
+        }
+        let text = format!(
+            "an older version had `{name}` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`"
+        );
+        let private = names::spanned(private, at);
+        all.extend(quote_spanned! {at=>
+            const _: () = #private::free(<#path as #private::Migrate>::RESERVED, #name, #text);
+        });
+    }
+    all
+}
+
+/// The names of the fields or variants, and where they stand.
+fn names_of(item: &Item) -> Vec<(String, Span)> {
+    match &item.body {
+        Body::Struct(fields) => fields
+            .list
+            .iter()
+            .filter(|field| matches!(field.member, Member::Named(_)))
+            .map(|field| (member_text(&field.member), field.member.span()))
+            .collect(),
+        Body::Enum(variants) => variants
+            .iter()
+            .map(|variant| (names::unraw(&variant.ident), variant.ident.span()))
+            .collect(),
+    }
+}
+
+/// ```text
+/// impl KnownVariants for State {
+///     const NAMES: &'static [&'static str] = &["Open", "Done"];
+///     const TAG: Option<&'static str> = None;
+/// }
+/// ```
+fn known_variants(item: &Item, private: &TokenStream) -> Option<TokenStream> {
+    let Body::Enum(variants) = &item.body else { return None };
+    if !variants.iter().any(|variant| variant.words.unknown.is_set()) {
+        return None;
+    }
+    let Header { params, arguments, bounds } = Header::new(item, private);
+    let ident = item.ident();
+    let names = variants
+        .iter()
+        .filter(|variant| !variant.words.unknown.is_set())
+        .flat_map(|variant| &variant.written);
+    let tag = match &item.serde_tag {
+        Some(tag) => quote!(#private::Some(#tag)),
+        None => quote!(#private::None),
+    };
+    Some(quote! {
+        #[automatically_derived]
+        impl #params #private::KnownVariants for #ident #arguments #bounds {
+            const NAMES: &'static [&'static #private::str] = &[#(#names),*];
+            const TAG: #private::Option<&'static #private::str> = #tag;
+        }
+    })
 }
 
 fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> TokenStream {
@@ -130,16 +278,25 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             #[automatically_derived]
             impl #params #private::Step for #ident #arguments #bounds {
                 type Old = #older;
-                fn up(_: #older) -> #private::Result<Self, #private::StepError> {
+                const ONE_WAY: #private::Option<&'static #private::str> = #private::None;
+                const LOSSES: &'static [#private::Loss] = &[];
+            }
+            #[automatically_derived]
+            impl #params #private::StepUp for #ident #arguments #bounds {
+                fn up(_: #older, _: &mut #private::Leaves) -> #private::Result<Self, #private::StepError> {
                     #private::unreachable!()
                 }
-                fn down(self) -> #private::Result<#older, #private::StepError> {
+            }
+            #[automatically_derived]
+            impl #params #private::StepDown for #ident #arguments #bounds {
+                fn down(self, _: &mut #private::Leaves) -> #private::Result<#older, #private::StepError> {
                     #private::unreachable!()
                 }
             }
         }
     });
     let written = written(&private);
+    let known_variants = known_variants(item, &private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -148,9 +305,15 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             const TAG: #private::Tag = #private::Tag::Member("$v");
             const UNTAGGED: #private::Option<#private::Version> = #private::None;
             const NAMED: #private::bool = false;
+            const CARRY_LIMIT: #private::usize = 0;
+            const LAST_READER: #private::Option<&'static #private::str> = #private::None;
+            const WAS: &'static [&'static #private::str] = &[];
+            const RESERVED: &'static #private::Reserved =
+                &#private::Reserved { names: &[], before: #private::None };
             type Link = #link;
             #written
         }
+        #known_variants
         #step
     }
 }

@@ -3,9 +3,12 @@
 use syn::Member;
 
 use crate::diag::Diagnostics;
-use crate::model::{DroppedField, FieldMap, FieldStep, Given, Group, How, Source};
+use crate::model::{
+    DroppedField, FieldMap, FieldStep, Given, Group, Hoist, How, Nest, Source, Taken,
+};
 use crate::parse::{
-    Changes, DropWord, Dropped, Field, Fields, GroupWord, Style, did_you_mean, member_text,
+    Changes, DropWord, Dropped, Field, Fields, FromWord, GroupWord, HoistWord, Style, Value,
+    did_you_mean, member_text,
 };
 
 /// How messages name the two sides.
@@ -14,6 +17,8 @@ pub(super) struct Names {
     pub(super) new: String,
     /// The bare names, where the two sides are variants.
     pub(super) variants: Option<(String, String)>,
+    /// The step has no way back.
+    pub(super) one_way: bool,
 }
 
 pub(super) fn pair<'a>(
@@ -26,10 +31,13 @@ pub(super) fn pair<'a>(
     let mut pairing = Pairing { old, new, names, accounted: Vec::new(), grouped: Vec::new(), diag };
     let dropped: Vec<_> = changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
     let groups: Vec<_> = changes.groups.iter().filter_map(|group| pairing.group(group)).collect();
+    let hoists: Vec<_> = changes.hoists.iter().filter_map(|hoist| pairing.hoist(hoist)).collect();
+    let nests: Vec<_> = new.list.iter().filter_map(|field| pairing.nest(field)).collect();
     let shifted = old.style == Style::Tuple
         && new.style == Style::Tuple
         && (!changes.drops.is_empty()
             || !changes.groups.is_empty()
+            || !changes.hoists.is_empty()
             || new.list.iter().any(|field| field.words.value.is_set()));
     // Fields that could not be read come last, so that they take only what the others leave.
     let (broken, read): (Vec<&Field>, Vec<&Field>) =
@@ -54,8 +62,11 @@ pub(super) fn pair<'a>(
         fields,
         dropped,
         groups,
+        hoists,
+        nests,
         leftover,
         shifted,
+        one_way: names.one_way,
     }
 }
 
@@ -78,12 +89,17 @@ impl<'a> Pairing<'a, '_> {
             Dropped::Default => Given::Default,
             Dropped::Expr(expr) => Given::Expr(expr),
             Dropped::With(path) => Given::With(path),
+            Dropped::Bare if drop.loss.is_set() || self.names.one_way => Given::Default,
             Dropped::Bare => {
+                let new = &self.names.new;
                 self.diag.error(
                     &drop.name,
                     format_args!(
-                        "`{name}` is dropped, and nothing says what an older reader sees in it\n\
-                         help: write `drop({name}, default)`, `drop({name} = …)` or `drop({name}, default_with = f)`"
+                        "`{name}` is dropped, and nothing says what becomes of its values\n\
+                         help: to have them come back in a downgrade: `drop({name}, keep)`\n\
+                         help: to put a value in their place there: `drop({name} = …)`, `drop({name}, default)` or `drop({name}, default_with = f)`\n\
+                         help: to lose them: `drop({name}, accept_loss = \"why\")`\n\
+                         help: if there is no way back from this version at all: `one_way = \"why\"` on `{new}`"
                     ),
                 );
                 return None;
@@ -99,7 +115,81 @@ impl<'a> Pairing<'a, '_> {
                 return None;
             }
         };
-        Some(DroppedField { word: &drop.word, old, given })
+        Some(DroppedField { word: &drop.word, old, given, loss: &drop.loss })
+    }
+
+    /// The struct whose fields are taken by new ones, as far as they exist.
+    fn hoist(&mut self, hoist: &'a HoistWord) -> Option<Hoist<'a>> {
+        let host = self.old_field(&hoist.host)?;
+        let name = member_text(&hoist.host);
+        let mut taken = Vec::new();
+        for new in &self.new.list {
+            let Some(FromWord { member, inside: Some(inside) }) = new.words.from.value() else {
+                continue;
+            };
+            if !same_name(member, &hoist.host) {
+                continue;
+            }
+            self.grouped.push(&new.member);
+            if let Some(word) = new.words.value.word().or(new.words.hows().first().copied()) {
+                self.diag.error(
+                    word,
+                    format_args!(
+                        "`{word}` has no effect: the field is taken out of `{name}` as it is\n\
+                         help: convert it in a version of its own, or in a function: `split({name} => …; up = f, down = g)`"
+                    ),
+                );
+            }
+            taken.push((inside, new));
+        }
+        if taken.is_empty() {
+            self.diag.error(
+                &hoist.word,
+                format_args!(
+                    "no field takes anything out of `{name}`\nhelp: write `#[migrate(from = {name}.…)]` on one"
+                ),
+            );
+            return None;
+        }
+        let mut dropped = Vec::new();
+        for drop in &hoist.drops {
+            let inner = member_text(&drop.name);
+            let given = match &drop.what {
+                Dropped::Default => Given::Default,
+                Dropped::Expr(expr) => Given::Expr(expr),
+                Dropped::With(function) => Given::With(function),
+                Dropped::Bare if drop.loss.is_set() || self.names.one_way => Given::Default,
+                Dropped::Bare | Dropped::Variant(_) | Dropped::UpWith(_) => {
+                    self.diag.error(
+                        &drop.name,
+                        format_args!(
+                            "nothing says what becomes of `{name}.{inner}`\n\
+                             help: write `drop({inner}, keep)`, `drop({inner} = …)`, `drop({inner}, default)` or `drop({inner}, accept_loss = \"why\")`"
+                        ),
+                    );
+                    return None;
+                }
+            };
+            dropped.push((&drop.name, given, &drop.loss));
+        }
+        Some(Hoist { word: &hoist.word, host, path: &hoist.path, taken, dropped })
+    }
+
+    /// A struct that is put together from old fields.
+    fn nest(&mut self, new: &'a Field) -> Option<Nest<'a>> {
+        let Some(Value::Nest(parts)) = new.words.value.value() else { return None };
+        let parts: Vec<_> = parts
+            .iter()
+            .filter_map(|part| self.old_field(&part.old).map(|old| (&part.member, old)))
+            .collect();
+        if !matches!(&new.ty, syn::Type::Path(_)) {
+            self.diag.error(
+                &new.ty,
+                "`nest` puts a struct together, and this is none that can be named\nhelp: use `merge(… => …; up = f, down = g)`",
+            );
+            return None;
+        }
+        Some(Nest { new, parts })
     }
 
     fn group(&mut self, group: &'a GroupWord) -> Option<Group<'a>> {
@@ -112,9 +202,9 @@ impl<'a> Pairing<'a, '_> {
                 format_args!("`{word}` needs its functions\nhelp: add `; up = f, down = g`"),
             );
         }
-        let (up, down) = group.functions.pair(self.diag)?;
+        let (up, down) = group.functions.pair(self.names.one_way, self.diag)?;
         let complete = old.len() == group.old.len() && new.len() == group.new.len();
-        complete.then_some(Group { word: &group.word, old, new, up, down })
+        complete.then_some(Group { word: &group.word, old, new, up, down, loss: &group.loss })
     }
 
     /// The new field of that name, which a group gives.
@@ -146,7 +236,8 @@ impl<'a> Pairing<'a, '_> {
     fn source(&mut self, new: &'a Field, shifted: bool) -> Source<'a> {
         let words = &new.words;
         if self.grouped.contains(&&new.member) {
-            if let Some(word) = words.any() {
+            let hoisted = words.from.value().is_some_and(|from| from.inside.is_some());
+            if let Some(word) = words.any().filter(|_| !hoisted) {
                 let text =
                     format_args!("`{word}` has no effect: the field comes from a group of fields");
                 self.diag.error(word, text);
@@ -154,7 +245,7 @@ impl<'a> Pairing<'a, '_> {
             return Source::Grouped;
         }
         if words.broken {
-            self.likely_taken(words.from.value().unwrap_or(&new.member));
+            self.likely_taken(words.from.value().map_or(&new.member, |from| &from.member));
             return Source::Wrong;
         }
         let hows = words.hows();
@@ -166,16 +257,35 @@ impl<'a> Pairing<'a, '_> {
                 format_args!("`{value}` and `{other}` exclude each other: is the field new, or does it have an old value?"),
             );
             if let Some(from) = words.from.value() {
-                let _ = self.old_field(from);
+                let _ = self.old_field(&from.member);
             }
             return Source::Wrong;
         }
         if let Some(value) = words.value.value() {
-            return Source::Added(value.into());
+            return match value {
+                Value::Default => Source::Added(Given::Default),
+                Value::Expr(expr) => Source::Added(Given::Expr(expr)),
+                Value::With(function) => Source::Added(Given::With(function)),
+                Value::Computed(function) => Source::Computed(function),
+                Value::Nest(_) => Source::Grouped,
+            };
+        }
+        if let Some(FromWord { member, inside: Some(inside) }) = words.from.value() {
+            let (host, inside) = (member_text(member), member_text(inside));
+            self.diag.error(
+                member,
+                format_args!(
+                    "nothing says what `{host}` is, of which `{inside}` is taken\n\
+                     help: write `hoist({host}: v1::Type)` on `{}`, with the type of the old field, and `drop(…)` inside for each field of it that nobody takes",
+                    self.names.new
+                ),
+            );
+            self.likely_taken(member);
+            return Source::Wrong;
         }
         let how = self.how(new);
         let old = match words.from.value() {
-            Some(from) => match self.old_field(from) {
+            Some(from) => match self.old_field(&from.member) {
                 Some(old) => old,
                 None => return Source::Wrong,
             },
@@ -188,7 +298,13 @@ impl<'a> Pairing<'a, '_> {
                 None => return Source::Nowhere,
             },
         };
-        how.map_or(Source::Wrong, |how| Source::From(old, how))
+        how.map_or(Source::Wrong, |how| {
+            let words = &new.words;
+            let (check, up_or) = (words.check.value(), words.up_or.value());
+            // The value of `wrap` for nothing is a part of it.
+            let down_or = words.down_or.value().filter(|_| !matches!(how, How::Wrap(_)));
+            Source::From(Taken { old, how, check, up_or, down_or })
+        })
     }
 
     fn how(&mut self, new: &'a Field) -> Option<How<'a>> {
@@ -203,12 +319,12 @@ impl<'a> Pairing<'a, '_> {
             return None;
         }
         if words.functions.word().is_some() {
-            let (up, down) = words.functions.pair(self.diag)?;
+            let (up, down) = words.functions.pair(self.names.one_way, self.diag)?;
             return Some(How::With(up, down));
         }
         if let Some(wrap) = words.wrap.word() {
-            if let Some(or) = words.down_or.value() {
-                return Some(How::Wrap(or));
+            if words.down_or.is_set() || self.names.one_way {
+                return Some(How::Wrap(words.down_or.value()));
             }
             self.diag.error(
                 wrap,
@@ -216,9 +332,23 @@ impl<'a> Pairing<'a, '_> {
             );
             return None;
         }
-        words
-            .down_or
-            .refuse("a `down_or` without `wrap`\nhelp: write `wrap, down_or = …`", self.diag);
+        if let Some(map) = words.map.value() {
+            return Some(How::Map(map));
+        }
+        if let Some(key) = words.key_by.value() {
+            let Some(duplicates) = words.duplicates.value() else {
+                self.diag.error(
+                    words.key_by.word(),
+                    format_args!(
+                        "nothing says what becomes of two elements with one key\n\
+                         help: write `key_by = {}, duplicates = fail`, or `first` or `last`",
+                        member_text(key)
+                    ),
+                );
+                return None;
+            };
+            return Some(How::KeyBy(key, *duplicates));
+        }
         if let Some(or) = words.unwrap_or.value() {
             return Some(How::UnwrapOr(or));
         }

@@ -5,9 +5,9 @@ use syn::{Ident, Path};
 use crate::diag::Diagnostics;
 use crate::model::fields::{self, Names};
 use crate::model::targets::{Target, bare_name};
-use crate::model::{VariantMap, VariantStep, path_text};
+use crate::model::{DroppedVariant, SplitVariant, VariantMap, VariantStep, path_text};
 use crate::names::unraw;
-use crate::parse::{self, DropWord, Dropped, Item, Variant, did_you_mean, member_text};
+use crate::parse::{self, DropWord, Dropped, GroupWord, Item, Variant, did_you_mean, member_text};
 
 pub(super) fn pair<'a>(
     old: &'a [Variant],
@@ -18,14 +18,24 @@ pub(super) fn pair<'a>(
 ) -> VariantMap<'a> {
     let old_name = path_text(old_path);
     let new_name = item.ident().to_string();
-    let mut pairing = Pairing { old, new, old_name, new_name, accounted: Vec::new(), diag };
-    let dropped =
-        item.words.changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
+    let one_way = item.words.one_way.is_set();
+    let (accounted, divided) = (Vec::new(), Vec::new());
+    let mut pairing = Pairing { old, new, old_name, new_name, one_way, accounted, divided, diag };
+    let changes = &item.words.changes;
+    let dropped = changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
+    let split = changes.groups.iter().filter_map(|group| pairing.split(group)).collect();
+    for hoist in &changes.hoists {
+        let text = "`hoist` is about fields; write it on the variant that has them";
+        pairing.diag.error(&hoist.word, text);
+    }
     let mut map = VariantMap {
         pairs: Vec::new(),
         joined: Vec::new(),
         added: Vec::new(),
         dropped,
+        split,
+        unknown: None,
+        one_way,
         nowhere: Vec::new(),
         leftover: Vec::new(),
     };
@@ -48,13 +58,16 @@ struct Pairing<'a, 'd> {
     new: &'a [Variant],
     old_name: String,
     new_name: String,
+    one_way: bool,
     /// Old variants that something was said about, even if it was wrong.
     accounted: Vec<&'a Ident>,
+    /// New variants into which an old one was split.
+    divided: Vec<&'a Ident>,
     diag: &'d mut Diagnostics,
 }
 
 impl<'a> Pairing<'a, '_> {
-    fn dropped(&mut self, drop: &'a DropWord) -> Option<(&'a Ident, &'a Variant, Target<'a>)> {
+    fn dropped(&mut self, drop: &'a DropWord) -> Option<DroppedVariant<'a>> {
         let name = member_text(&drop.name);
         let old = self.old_variant(&name, &drop.name)?;
         let target = match &drop.what {
@@ -67,13 +80,67 @@ impl<'a> Pairing<'a, '_> {
                     &drop.name,
                     format_args!(
                         "`{name}` is dropped, and nothing says what becomes of records that hold it\n\
-                         help: write `drop({name} => Variant)`, `drop({name} => fail)` or `drop({name}, up_with = f)`"
+                         help: to put another variant in its place: `drop({name} => Variant)`, and `drop({name} => Variant, keep)` to have it come back in a downgrade\n\
+                         help: to refuse such records: `drop({name} => fail)`; to convert them: `drop({name}, up_with = f)`\n\
+                         help: to say why it may be lost: `drop({name} => Variant, accept_loss = \"why\")`"
                     ),
                 );
                 return None;
             }
         };
-        Some((&drop.word, old, target))
+        if let (Target::Fail, Some(word)) = (&target, drop.loss.word()) {
+            self.diag.error(
+                word,
+                format_args!("`{word}` has no effect: records that hold `{name}` are refused"),
+            );
+        }
+        Some(DroppedVariant { word: &drop.word, old, target, loss: &drop.loss })
+    }
+
+    /// One old variant that became several: a function decides, and the fields tell the way back.
+    fn split(&mut self, group: &'a GroupWord) -> Option<SplitVariant<'a>> {
+        let word = &group.word;
+        if word != "split" {
+            self.diag.error(
+                word,
+                "variants become one with `from(A, B), down = A` on the new variant\nhelp: `merge` is about fields; write it on the variant that has them",
+            );
+            return None;
+        }
+        let name = group.old.first()?;
+        let old = self.old_variant(&member_text(name), name)?;
+        let mut back = Vec::new();
+        for name in &group.new {
+            let text = member_text(name);
+            let Some(new) = self.new.iter().find(|new| unraw(&new.ident) == text) else {
+                let known: Vec<String> = self.new.iter().map(|new| unraw(&new.ident)).collect();
+                let help = match did_you_mean(&text, known.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("its variants are `{}`", known.join("`, `")),
+                };
+                let of = &self.new_name;
+                self.diag.error(name, format_args!("`{of}` has no variant `{text}`\nhelp: {help}"));
+                continue;
+            };
+            self.divided.push(&new.ident);
+            if group.functions.down.value().is_none() {
+                back.push(self.step(old, new));
+            }
+        }
+        let Some(up) = group.functions.up.value() else {
+            self.diag.error(
+                word,
+                format_args!(
+                    "nothing says which of them `{}` becomes\nhelp: add `; up = f`, with `fn f({}) -> {}`",
+                    unraw(&old.ident),
+                    self.old_name,
+                    self.new_name
+                ),
+            );
+            return None;
+        };
+        let down = group.functions.down.value();
+        Some(SplitVariant { word, old, up, back, down, loss: &group.loss })
     }
 
     fn variant(&mut self, new: &'a Variant, map: &mut VariantMap<'a>) {
@@ -84,6 +151,13 @@ impl<'a> Pairing<'a, '_> {
             let near =
                 free.min_by_key(|old| strsim::damerau_levenshtein(&unraw(&old.ident), &name));
             self.accounted.extend(near.map(|near| &near.ident));
+            return;
+        }
+        if self.divided.contains(&&new.ident) {
+            return;
+        }
+        if words.unknown.is_set() {
+            self.unknown(new, map);
             return;
         }
         if let Some(added) = words.added.word() {
@@ -101,6 +175,7 @@ impl<'a> Pairing<'a, '_> {
                     let target = Target::resolve(target, self.old, &self.old_name, self.diag);
                     map.added.extend(target.map(|target| (new, target)));
                 }
+                None if self.one_way => map.added.push((new, Target::Fail)),
                 None => self.diag.error(
                     added,
                     format_args!(
@@ -141,6 +216,38 @@ impl<'a> Pairing<'a, '_> {
         map.pairs.push(step);
     }
 
+    /// The variant that holds what a newer program wrote.
+    fn unknown(&mut self, new: &'a Variant, map: &mut VariantMap<'a>) {
+        let words = &new.words;
+        if let Some(old) = self.old.iter().find(|old| old.words.unknown.is_set()) {
+            self.accounted.push(&old.ident);
+            map.unknown = Some((old, new));
+            words.down.refuse(
+                format_args!(
+                    "`{}` has an `unknown` variant too, and takes it over\nhelp: remove the `down`",
+                    self.old_name
+                ),
+                self.diag,
+            );
+            return;
+        }
+        match words.down.value() {
+            Some(target) => {
+                let target = Target::resolve(target, self.old, &self.old_name, self.diag);
+                map.added.extend(target.map(|target| (new, target)));
+            }
+            None if self.one_way => map.added.push((new, Target::Fail)),
+            None => self.diag.error(
+                words.unknown.word(),
+                format_args!(
+                    "nothing says what a reader of `{}` sees, which has no `unknown` variant\n\
+                     help: write `unknown, down = Variant`, `unknown, down = fail` or `unknown, down_with = f`",
+                    self.old_name
+                ),
+            ),
+        }
+    }
+
     /// Several old variants that become one; `down` says which of them an older reader sees.
     fn joined(&mut self, new: &'a Variant, names: &'a [Ident], map: &mut VariantMap<'a>) {
         let text: Vec<String> = names.iter().map(unraw).collect();
@@ -150,7 +257,7 @@ impl<'a> Pairing<'a, '_> {
             }
             _ => None,
         };
-        if chosen.is_none() {
+        if chosen.is_none() && !self.one_way {
             self.diag.error(
                 new.words.down.word().or(new.words.from.word()),
                 format_args!(
@@ -173,6 +280,7 @@ impl<'a> Pairing<'a, '_> {
             old: format!("{}::{}", self.old_name, old.ident),
             new: name.clone(),
             variants: Some((unraw(&old.ident), name)),
+            one_way: self.one_way,
         };
         let words = &new.words;
         let fields = fields::pair(&old.fields, &new.fields, &words.changes, names, self.diag);

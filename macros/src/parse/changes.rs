@@ -1,17 +1,18 @@
-//! The words that say what becomes of old fields and variants: `drop`, `split` and `merge`.
+//! The words that say what becomes of old fields and variants: `drop`, `split`, `merge` and `hoist`.
 
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Ident, Member, Token};
+use syn::{Error, Expr, Ident, Member, Path, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::words;
-use crate::parse::{GroupWord, Target};
+use crate::parse::{GroupWord, Loss, Target};
 
 /// What a type, or a variant, says about the fields and variants of the version before.
 #[derive(Default)]
 pub(crate) struct Changes {
     pub(crate) drops: Vec<DropWord>,
     pub(crate) groups: Vec<GroupWord>,
+    pub(crate) hoists: Vec<HoistWord>,
     /// One could not be read, and was reported: what it was about, cannot be told.
     pub(crate) unclear: bool,
 }
@@ -21,6 +22,47 @@ pub(crate) struct DropWord {
     pub(crate) word: Ident,
     pub(crate) name: Member,
     pub(crate) what: Dropped,
+    pub(crate) loss: Loss,
+}
+
+/// `hoist(address: v1::Address, drop(zip = ""))`: the struct whose fields go their own ways.
+pub(crate) struct HoistWord {
+    pub(crate) word: Ident,
+    pub(crate) host: Member,
+    pub(crate) path: Path,
+    pub(crate) drops: Vec<DropWord>,
+}
+
+impl HoistWord {
+    fn parse(word: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> syn::Result<Self> {
+        const HELP: &str = "help: write `hoist(address: v1::Address)`, with the old field and its type, and `drop(…)` for each field of it that nobody takes";
+        if !input.peek(syn::token::Paren) {
+            return Err(Error::new(
+                word.span(),
+                format!("`hoist` needs an old field and its type\n{HELP}"),
+            ));
+        }
+        let at = |error: Error| {
+            Error::new(error.span(), format!("expected an old field and its type\n{HELP}"))
+        };
+        words::in_parentheses(input, |inside| {
+            let host = words::member(inside)?;
+            inside.parse::<Token![:]>().map_err(at)?;
+            let path = inside.parse::<Path>().map_err(at)?;
+            let mut drops = Vec::new();
+            while inside.parse::<Option<Token![,]>>()?.is_some() && !inside.is_empty() {
+                let word = inside.parse::<Ident>()?;
+                if word != "drop" {
+                    return Err(Error::new(
+                        word.span(),
+                        format!("unknown word `{word}` in `hoist`\n{HELP}"),
+                    ));
+                }
+                drops.push(drop_word(&word, inside, diag)?);
+            }
+            Ok(Self { word: word.clone(), host, path, drops })
+        })
+    }
 }
 
 pub(crate) enum Dropped {
@@ -39,7 +81,7 @@ pub(crate) enum Dropped {
 }
 
 impl Changes {
-    /// Reads the word if it is one of the three.
+    /// Reads the word if it is one of the four.
     pub(crate) fn read(
         &mut self,
         word: &Ident,
@@ -47,10 +89,11 @@ impl Changes {
         diag: &mut Diagnostics,
     ) -> Option<syn::Result<()>> {
         let result = match word.to_string().as_str() {
-            "drop" => drop_word(word, input).map(|drop| self.drops.push(drop)),
+            "drop" => drop_word(word, input, diag).map(|drop| self.drops.push(drop)),
             "split" | "merge" => {
                 GroupWord::parse(word, input, diag).map(|group| self.groups.push(group))
             }
+            "hoist" => HoistWord::parse(word, input, diag).map(|hoist| self.hoists.push(hoist)),
             _ => return None,
         };
         self.unclear |= result.is_err();
@@ -59,53 +102,75 @@ impl Changes {
 
     /// The words, to point at.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Ident> {
-        self.drops.iter().map(|drop| &drop.word).chain(self.groups.iter().map(|group| &group.word))
+        let drops = self.drops.iter().map(|drop| &drop.word);
+        let groups = self.groups.iter().map(|group| &group.word);
+        drops.chain(groups).chain(self.hoists.iter().map(|hoist| &hoist.word))
     }
 }
 
-fn drop_word(word: &Ident, input: ParseStream<'_>) -> syn::Result<DropWord> {
-    const HELP: &str = "help: a field: `drop(name = expr)`, `drop(name, default)` or `drop(name, default_with = f)`\n\
-                        help: a variant: `drop(Name => Other)`, `drop(Name => fail)` or `drop(Name, up_with = f)`";
+const HELP: &str = "help: a field: `drop(name, keep)`, `drop(name = expr)`, `drop(name, default)`, `drop(name, default_with = f)` or `drop(name, accept_loss = \"why\")`\n\
+                    help: a variant: `drop(Name => Other)`, `drop(Name => fail)` or `drop(Name, up_with = f)`";
+
+fn drop_word(
+    word: &Ident,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> syn::Result<DropWord> {
     if !input.peek(syn::token::Paren) {
         return Err(Error::new(
             word.span(),
             format!("`drop` needs the name of an old field or variant\n{HELP}"),
         ));
     }
-    words::in_parentheses(input, |inside| drop_inside(word, inside, HELP))
+    words::in_parentheses(input, |inside| drop_inside(word, inside, diag))
 }
 
-fn drop_inside(word: &Ident, inside: ParseStream<'_>, help: &str) -> syn::Result<DropWord> {
+fn drop_inside(
+    word: &Ident,
+    inside: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> syn::Result<DropWord> {
     let name = words::member(inside)?;
-    let what = if inside.is_empty() {
-        Dropped::Bare
-    } else if inside.peek(Token![=>]) {
+    let mut what = Dropped::Bare;
+    if inside.peek(Token![=>]) {
         inside.parse::<Token![=>]>()?;
-        Dropped::Variant(Target::parse(inside)?)
+        what = Dropped::Variant(Target::parse(inside)?);
     } else if inside.peek(Token![=]) {
         inside.parse::<Token![=]>()?;
-        Dropped::Expr(inside.parse()?)
-    } else {
+        what = Dropped::Expr(inside.parse()?);
+    }
+    let mut loss = Loss::default();
+    while inside.peek(Token![,]) && !inside.peek2(syn::parse::End) {
         inside.parse::<Token![,]>()?;
         let how = inside.parse::<Ident>()?;
-        match how.to_string().as_str() {
-            "default" if inside.is_empty() => Dropped::Default,
+        if let Some(result) = loss.read(&how, inside, diag) {
+            result?;
+            continue;
+        }
+        let said = match how.to_string().as_str() {
+            "default" if !inside.peek(Token![=]) => Dropped::Default,
             "default_with" => Dropped::With(words::function(&how, inside)?),
             "up_with" => Dropped::UpWith(words::function(&how, inside)?),
             _ => {
                 return Err(Error::new(
                     how.span(),
-                    format!("unknown word `{how}` in `drop`\n{help}"),
+                    format!("unknown word `{how}` in `drop`\n{HELP}"),
                 ));
             }
+        };
+        if !matches!(what, Dropped::Bare) {
+            let text = format!("`{how}` says a second time what stands in its place\n{HELP}");
+            return Err(Error::new(how.span(), text));
         }
-    };
+        what = said;
+    }
+    let _ = inside.parse::<Option<Token![,]>>()?;
     if !inside.is_empty() {
         let rest = inside.cursor().token_stream();
         return Err(Error::new_spanned(
             rest,
-            format!("one `drop` for each field or variant\n{help}"),
+            format!("one `drop` for each field or variant\n{HELP}"),
         ));
     }
-    Ok(DropWord { word: word.clone(), name, what })
+    Ok(DropWord { word: word.clone(), name, what, loss })
 }

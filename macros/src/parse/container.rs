@@ -3,11 +3,12 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::parse::ParseStream;
-use syn::{Error, Ident, LitFloat, LitInt, LitStr, Path, Token};
+use syn::punctuated::Punctuated;
+use syn::{Error, Ident, LitFloat, LitInt, LitStr, Member, Path, Token, Type};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary, Words};
-use crate::parse::{Changes, Functions, Slot};
+use crate::parse::{Changes, Function, Functions, Loss, Slot, loss};
 
 #[derive(Default)]
 pub(crate) struct ContainerWords {
@@ -19,6 +20,18 @@ pub(crate) struct ContainerWords {
     pub(crate) tag: Slot<TagWord>,
     pub(crate) named: Slot<()>,
     pub(crate) untagged: Slot<()>,
+    pub(crate) one_way: Slot<LitStr>,
+    pub(crate) loss: Loss,
+    pub(crate) relayout: Slot<()>,
+    pub(crate) was: Slot<Vec<LitStr>>,
+    pub(crate) floor: Slot<LitStr>,
+    pub(crate) shortcuts: Vec<ShortcutWord>,
+    pub(crate) context: Slot<Type>,
+    pub(crate) emit: Slot<Path>,
+    pub(crate) join: Slot<Path>,
+    pub(crate) may_remove: Slot<()>,
+    pub(crate) carry_limit: Slot<LitInt>,
+    pub(crate) key: Slot<Member>,
     pub(crate) runtime: Slot<Path>,
     /// Something on the type could not be read, and was reported.
     pub(crate) broken: bool,
@@ -49,8 +62,33 @@ pub(crate) enum TagWord {
 const VOCABULARY: Vocabulary = Vocabulary {
     place: "a type",
     known: &[
-        "entity", "version", "from", "drop", "split", "merge", "up", "down", "try_up", "try_down",
-        "tag", "named", "untagged", "crate",
+        "entity",
+        "version",
+        "from",
+        "drop",
+        "split",
+        "merge",
+        "hoist",
+        "up",
+        "down",
+        "try_up",
+        "try_down",
+        "relayout",
+        "one_way",
+        "accept_loss",
+        "shortcut",
+        "was",
+        "floor",
+        "context",
+        "emit",
+        "join",
+        "may_remove",
+        "key",
+        "tag",
+        "named",
+        "untagged",
+        "carry_limit",
+        "crate",
     ],
 };
 
@@ -66,7 +104,8 @@ impl Words for ContainerWords {
         diag: &mut Diagnostics,
     ) -> syn::Result<()> {
         let known = self.functions.read(word, input, diag);
-        if let Some(result) = known.or_else(|| self.changes.read(word, input, diag)) {
+        let known = known.or_else(|| self.changes.read(word, input, diag));
+        if let Some(result) = known.or_else(|| self.loss.read(word, input, diag)) {
             return result;
         }
         match word.to_string().as_str() {
@@ -99,6 +138,44 @@ impl Words for ContainerWords {
             }
             "tag" => self.tag.set(word, tag(word, input)?, diag),
             "named" => self.named.set(word, (), diag),
+            "relayout" => self.relayout.set(word, (), diag),
+            "was" => self.was.set(word, old_names(word, input)?, diag),
+            "floor" => {
+                words::equals(word, input, "\"3.8\"")?;
+                let program = input.parse::<LitStr>().map_err(|error| {
+                    Error::new(
+                        error.span(),
+                        "`floor` names the program that still read older records\nhelp: write `floor = \"3.8\"`",
+                    )
+                })?;
+                self.floor.set(word, program, diag);
+            }
+            "shortcut" => self.shortcuts.push(ShortcutWord::parse(word, input, diag)?),
+            "context" => {
+                words::equals(word, input, "Prices")?;
+                self.context.set(word, input.parse()?, diag);
+            }
+            "emit" => self.emit.set(word, path_inside(word, input, "Shipment")?, diag),
+            "join" => self.join.set(word, path_inside(word, input, "v1::Profile")?, diag),
+            "may_remove" => self.may_remove.set(word, (), diag),
+            "one_way" => self.one_way.set(word, loss::why(word, input)?, diag),
+            "carry_limit" => {
+                words::equals(word, input, "65_536")?;
+                let limit = input.parse::<LitInt>().map_err(|error| {
+                    Error::new(
+                        error.span(),
+                        "`carry_limit` is a number of bytes\nhelp: write `carry_limit = 65_536`",
+                    )
+                })?;
+                limit.base10_parse::<u32>().map_err(|_| {
+                    Error::new(limit.span(), "`carry_limit` is a number of bytes below 2^32")
+                })?;
+                self.carry_limit.set(word, limit, diag);
+            }
+            "key" => {
+                words::equals(word, input, "id")?;
+                self.key.set(word, words::member(input)?, diag);
+            }
             "untagged" => self.untagged.set(word, (), diag),
             "crate" => {
                 words::equals(word, input, "path::to::heirloom")?;
@@ -108,6 +185,63 @@ impl Words for ContainerWords {
         }
         Ok(())
     }
+}
+
+/// `shortcut(v1::User; up = f)`
+pub(crate) struct ShortcutWord {
+    pub(crate) word: Ident,
+    pub(crate) path: Path,
+    pub(crate) up: Function,
+}
+
+impl ShortcutWord {
+    fn parse(word: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> syn::Result<Self> {
+        const HELP: &str =
+            "help: write `shortcut(v1::User; up = f)`, with `fn f(v1::User) -> User`";
+        let wrong = |at: Span| {
+            Error::new(at, format!("`shortcut` needs an older version and a function\n{HELP}"))
+        };
+        if !input.peek(syn::token::Paren) {
+            return Err(wrong(word.span()));
+        }
+        let mut functions = Functions::default();
+        let path = words::in_parentheses(input, |inside| {
+            let path = inside.parse::<Path>().map_err(|error| wrong(error.span()))?;
+            inside.parse::<Token![;]>().map_err(|error| wrong(error.span()))?;
+            let key = inside.parse::<Ident>()?;
+            match functions.read(&key, inside, diag) {
+                Some(result) => result.map(|()| path),
+                None => Err(wrong(key.span())),
+            }
+        })?;
+        let up = functions.up.take().ok_or_else(|| wrong(word.span()))?;
+        Ok(Self { word: word.clone(), path, up })
+    }
+}
+
+fn path_inside(word: &Ident, input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
+    if !input.peek(syn::token::Paren) {
+        return Err(Error::new(
+            word.span(),
+            format!("`{word}` needs a version of another entity\nhelp: write `{word}({example})`"),
+        ));
+    }
+    words::in_parentheses(input, |inside| inside.parse())
+}
+
+/// `was = "user"`, or `was("user", "member")`.
+fn old_names(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
+    if input.peek(syn::token::Paren) {
+        let names = words::in_parentheses(input, |inside| {
+            Punctuated::<LitStr, Token![,]>::parse_terminated(inside)
+        })?;
+        return Ok(names.into_iter().collect());
+    }
+    words::equals(word, input, "\"user\"")?;
+    let name = input.parse::<LitStr>().map_err(|error| {
+        Error::new(error.span(), "the name of an entity is a string\nhelp: write `was = \"user\"`")
+    })?;
+    Ok(vec![name])
 }
 
 fn version(input: ParseStream<'_>) -> syn::Result<VersionWord> {

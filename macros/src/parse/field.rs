@@ -1,15 +1,17 @@
 //! The words on a field.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, Ident, LitStr, Member, Token};
+use syn::punctuated::Punctuated;
+use syn::{Error, Expr, Ident, LitStr, Member, Token};
 
 use crate::diag::Diagnostics;
+use crate::parse::loss::why;
 use crate::parse::words::{self, Vocabulary, Words};
-use crate::parse::{Functions, Slot};
+use crate::parse::{Functions, Loss, MapWord, Slot};
 
 #[derive(Default)]
 pub(crate) struct FieldWords {
-    pub(crate) from: Slot<Member>,
+    pub(crate) from: Slot<FromWord>,
     pub(crate) value: Slot<Value>,
     pub(crate) into: Slot<()>,
     pub(crate) try_into: Slot<()>,
@@ -18,16 +20,47 @@ pub(crate) struct FieldWords {
     pub(crate) down_or: Slot<Expr>,
     pub(crate) unwrap_or: Slot<Expr>,
     pub(crate) first: Slot<()>,
+    pub(crate) map: Slot<MapWord>,
+    pub(crate) key_by: Slot<Member>,
+    pub(crate) duplicates: Slot<Duplicates>,
+    pub(crate) check: Slot<Expr>,
+    pub(crate) reuse: Slot<LitStr>,
+    pub(crate) up_or: Slot<Expr>,
+    pub(crate) loss: Loss,
     pub(crate) functions: Functions,
     /// Something on the field could not be read, and was reported.
     pub(crate) broken: bool,
 }
 
-/// A value that the other side never had.
+/// A value that the other side never had, or that is put together from several.
 pub(crate) enum Value {
     Default,
     Expr(Expr),
     With(Expr),
+    /// `computed = f`
+    Computed(Expr),
+    /// `nest(street, city = town)`
+    Nest(Vec<NestPart>),
+}
+
+/// `from = name`, or `from = address.city`.
+pub(crate) struct FromWord {
+    pub(crate) member: Member,
+    pub(crate) inside: Option<Member>,
+}
+
+/// `city = town`: a field of the struct, and the old field that it takes.
+pub(crate) struct NestPart {
+    pub(crate) member: Member,
+    pub(crate) old: Member,
+}
+
+/// What becomes of elements of a list that have one key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Duplicates {
+    Fail,
+    First,
+    Last,
 }
 
 const VOCABULARY: Vocabulary = Vocabulary {
@@ -36,17 +69,27 @@ const VOCABULARY: Vocabulary = Vocabulary {
         "from",
         "default",
         "default_with",
+        "computed",
+        "nest",
         "into",
         "try_into",
         "nested",
         "wrap",
+        "up_or",
         "down_or",
         "unwrap_or",
         "first",
+        "map",
+        "key_by",
+        "duplicates",
+        "check",
         "up",
         "down",
         "try_up",
         "try_down",
+        "keep",
+        "accept_loss",
+        "reuse",
     ],
 };
 
@@ -61,13 +104,19 @@ impl Words for FieldWords {
         input: ParseStream<'_>,
         diag: &mut Diagnostics,
     ) -> syn::Result<()> {
-        if let Some(result) = self.functions.read(word, input, diag) {
+        let known = self.functions.read(word, input, diag);
+        if let Some(result) = known.or_else(|| self.loss.read(word, input, diag)) {
             return result;
         }
         match word.to_string().as_str() {
             "from" => {
                 words::equals(word, input, "old_name")?;
-                self.from.set(word, words::member(input)?, diag);
+                let member = words::member(input)?;
+                let inside = match input.parse::<Option<Token![.]>>()? {
+                    Some(_) => Some(words::member(input)?),
+                    None => None,
+                };
+                self.from.set(word, FromWord { member, inside }, diag);
             }
             "default" if input.peek(Token![=]) => {
                 input.parse::<Token![=]>()?;
@@ -77,11 +126,27 @@ impl Words for FieldWords {
             "default_with" => {
                 self.value.set(word, Value::With(words::function(word, input)?), diag);
             }
+            "computed" => {
+                self.value.set(word, Value::Computed(words::function(word, input)?), diag);
+            }
+            "nest" => self.value.set(word, Value::Nest(nest(word, input)?), diag),
+            "map" => self.map.set(word, MapWord::parse(word, input)?, diag),
+            "key_by" => {
+                words::equals(word, input, "id")?;
+                self.key_by.set(word, words::member(input)?, diag);
+            }
+            "duplicates" => self.duplicates.set(word, duplicates(word, input)?, diag),
+            "check" => self.check.set(word, words::function(word, input)?, diag),
+            "reuse" => self.reuse.set(word, why(word, input)?, diag),
             "into" => self.into.set(word, (), diag),
             "try_into" => self.try_into.set(word, (), diag),
             "nested" => self.nested.set(word, (), diag),
             "wrap" => self.wrap.set(word, (), diag),
             "first" => self.first.set(word, (), diag),
+            "up_or" => {
+                words::equals(word, input, "value")?;
+                self.up_or.set(word, input.parse()?, diag);
+            }
             "down_or" => {
                 words::equals(word, input, "value")?;
                 self.down_or.set(word, input.parse()?, diag);
@@ -103,7 +168,12 @@ impl FieldWords {
             .word()
             .or(self.value.word())
             .or(self.hows().first().copied())
+            .or(self.duplicates.word())
+            .or(self.check.word())
+            .or(self.reuse.word())
+            .or(self.up_or.word())
             .or(self.down_or.word())
+            .or(self.loss.word())
     }
 
     /// The words that say how an old value becomes a new one; more than one is a mistake.
@@ -115,6 +185,8 @@ impl FieldWords {
             self.wrap.word(),
             self.unwrap_or.word(),
             self.first.word(),
+            self.map.word(),
+            self.key_by.word(),
             self.functions.word(),
         ]
         .into_iter()
@@ -123,20 +195,49 @@ impl FieldWords {
     }
 }
 
-/// The name in `#[serde(rename = "…")]`. What serde itself would refuse is left to serde.
-pub(crate) fn serde_rename(attrs: &[Attribute]) -> Option<LitStr> {
-    let mut renamed = None;
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        let _ = attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") && meta.input.peek(Token![=]) {
-                renamed = Some(meta.value()?.parse()?);
-            } else if meta.input.peek(Token![=]) {
-                meta.value()?.parse::<Expr>()?;
-            } else if meta.input.peek(syn::token::Paren) {
-                meta.input.parse::<proc_macro2::TokenTree>()?;
-            }
-            Ok(())
-        });
+fn nest(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<NestPart>> {
+    const HELP: &str = "help: write `nest(street, city = town)`, naming the fields of the struct, and the old field where its name differs";
+    struct Part(NestPart);
+    impl syn::parse::Parse for Part {
+        fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+            let member = words::member(input)?;
+            let old = match input.parse::<Option<Token![=]>>()? {
+                Some(_) => words::member(input)?,
+                None => member.clone(),
+            };
+            Ok(Self(NestPart { member, old }))
+        }
     }
-    renamed
+    if !input.peek(syn::token::Paren) {
+        return Err(Error::new(
+            word.span(),
+            format!("`nest` needs the fields of the struct\n{HELP}"),
+        ));
+    }
+    let parts = words::in_parentheses(input, |inside| {
+        Punctuated::<Part, Token![,]>::parse_terminated(inside)
+    })?;
+    if parts.is_empty() {
+        return Err(Error::new(
+            word.span(),
+            format!("`nest` needs the fields of the struct\n{HELP}"),
+        ));
+    }
+    Ok(parts.into_iter().map(|Part(part)| part).collect())
+}
+
+fn duplicates(word: &Ident, input: ParseStream<'_>) -> syn::Result<Duplicates> {
+    words::equals(word, input, "fail")?;
+    let what = input.parse::<Ident>()?;
+    match what.to_string().as_str() {
+        "fail" => Ok(Duplicates::Fail),
+        "first" => Ok(Duplicates::First),
+        "last" => Ok(Duplicates::Last),
+        _ => Err(Error::new(
+            what.span(),
+            format!(
+                "`duplicates` is one of `fail`, `first` and `last`, not `{what}`\nhelp: `duplicates = fail` refuses lists in which two elements have one key"
+            ),
+        )),
+    }
 }

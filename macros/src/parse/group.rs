@@ -5,8 +5,8 @@ use syn::punctuated::Punctuated;
 use syn::{Error, Ident, Member, Token};
 
 use crate::diag::Diagnostics;
-use crate::parse::Functions;
 use crate::parse::words;
+use crate::parse::{Functions, Loss};
 
 /// `split(name => first, last; up = f, down = g)`
 pub(crate) struct GroupWord {
@@ -14,6 +14,7 @@ pub(crate) struct GroupWord {
     pub(crate) old: Vec<Member>,
     pub(crate) new: Vec<Member>,
     pub(crate) functions: Functions,
+    pub(crate) loss: Loss,
 }
 
 const SPLIT: &str = "help: write `split(old => new, new; up = f, down = g)`";
@@ -66,9 +67,11 @@ impl GroupWord {
             return Err(Error::new(word.span(), format!("{text}\n{help}")));
         }
         let mut functions = Functions::default();
+        let mut loss = Loss::default();
         while !inside.is_empty() {
             let key = inside.parse::<Ident>()?;
-            match functions.read(&key, inside, diag) {
+            let known = functions.read(&key, inside, diag);
+            match known.or_else(|| loss.read(&key, inside, diag)) {
                 Some(result) => result?,
                 None => {
                     return Err(Error::new(
@@ -81,7 +84,7 @@ impl GroupWord {
                 inside.parse::<Token![,]>()?;
             }
         }
-        Ok(Self { word: word.clone(), old, new, functions })
+        Ok(Self { word: word.clone(), old, new, functions, loss })
     }
 }
 

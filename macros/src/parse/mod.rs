@@ -4,6 +4,9 @@ mod changes;
 mod container;
 mod field;
 mod group;
+mod loss;
+mod map;
+mod serde;
 mod slot;
 mod variant;
 mod words;
@@ -15,10 +18,12 @@ use syn::{Data, DeriveInput, Generics, Ident, Member, Type, braced};
 use crate::diag::Diagnostics;
 use crate::parse::words::Words as _;
 
-pub(crate) use changes::{Changes, DropWord, Dropped};
+pub(crate) use changes::{Changes, DropWord, Dropped, HoistWord};
 pub(crate) use container::{ContainerWords, TagWord};
-pub(crate) use field::{FieldWords, Value};
+pub(crate) use field::{Duplicates, FieldWords, FromWord, Value};
 pub(crate) use group::GroupWord;
+pub(crate) use loss::Loss;
+pub(crate) use map::{MapWord, literal, literal_text};
 pub(crate) use slot::Slot;
 pub(crate) use variant::{Target, VariantWords};
 pub(crate) use words::{Function, Functions, did_you_mean, member_text};
@@ -29,6 +34,10 @@ pub(crate) struct Item {
     pub(crate) input: DeriveInput,
     pub(crate) words: ContainerWords,
     pub(crate) body: Body,
+    /// The member that names the variant, where serde says `tag`.
+    pub(crate) serde_tag: Option<String>,
+    /// serde tells the variants by their contents.
+    pub(crate) serde_untagged: bool,
 }
 
 pub(crate) enum Body {
@@ -40,6 +49,10 @@ pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) words: VariantWords,
     pub(crate) fields: Fields,
+    /// serde tries it when no other variant fits.
+    pub(crate) untagged: bool,
+    /// The names under which serde reads it.
+    pub(crate) written: Vec<String>,
 }
 
 pub(crate) struct Fields {
@@ -60,6 +73,15 @@ pub(crate) struct Field {
     pub(crate) words: FieldWords,
     /// The name that serde writes, where a `rename` says so.
     pub(crate) renamed: Option<syn::LitStr>,
+    /// serde's own words for how the field is written.
+    pub(crate) serde: Vec<syn::Meta>,
+}
+
+impl Field {
+    /// Whether serde leaves the field out altogether.
+    pub(crate) fn is_skipped(&self) -> bool {
+        self.serde.iter().any(|word| word.path().is_ident("skip"))
+    }
 }
 
 impl Item {
@@ -114,6 +136,7 @@ pub(crate) fn step_input(tokens: TokenStream, diag: &mut Diagnostics) -> Option<
 
 fn item(input: DeriveInput, diag: &mut Diagnostics) -> Option<Item> {
     let words = ContainerWords::parse(&input.attrs, diag);
+    let style = serde::text(&input.attrs, "rename_all").unwrap_or_default();
     let body = match &input.data {
         Data::Struct(data) => Body::Struct(fields(&data.fields, diag)),
         Data::Enum(data) => Body::Enum(
@@ -123,6 +146,8 @@ fn item(input: DeriveInput, diag: &mut Diagnostics) -> Option<Item> {
                     ident: variant.ident.clone(),
                     words: VariantWords::parse(&variant.attrs, diag),
                     fields: fields(&variant.fields, diag),
+                    untagged: serde::says(&variant.attrs, "untagged"),
+                    written: serde::variant_names(&variant.ident, &variant.attrs, &style),
                 })
                 .collect(),
         ),
@@ -131,7 +156,9 @@ fn item(input: DeriveInput, diag: &mut Diagnostics) -> Option<Item> {
             return None;
         }
     };
-    Some(Item { input, words, body })
+    let serde_tag = serde::text(&input.attrs, "tag");
+    let serde_untagged = serde::says(&input.attrs, "untagged");
+    Some(Item { input, words, body, serde_tag, serde_untagged })
 }
 
 fn fields(fields: &syn::Fields, diag: &mut Diagnostics) -> Fields {
@@ -147,7 +174,8 @@ fn fields(fields: &syn::Fields, diag: &mut Diagnostics) -> Fields {
             member,
             ty: field.ty.clone(),
             words: FieldWords::parse(&field.attrs, diag),
-            renamed: field::serde_rename(&field.attrs),
+            renamed: serde::rename(&field.attrs),
+            serde: serde::form(&field.attrs),
         })
         .collect();
     Fields { style, list }

@@ -27,6 +27,10 @@ impl<T> Slot<T> {
         }
     }
 
+    pub(crate) fn take(&mut self) -> Option<T> {
+        self.0.take().map(|(_, value)| value)
+    }
+
     pub(crate) fn value(&self) -> Option<&T> {
         self.0.as_ref().map(|(_, value)| value)
     }

@@ -6,14 +6,16 @@ use syn::{Error, Expr, Ident, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary, Words};
-use crate::parse::{Changes, Slot};
+use crate::parse::{Changes, Loss, Slot};
 
 #[derive(Default)]
 pub(crate) struct VariantWords {
     pub(crate) from: Slot<Vec<Ident>>,
     pub(crate) added: Slot<()>,
+    pub(crate) unknown: Slot<()>,
     pub(crate) down: Slot<Target>,
     pub(crate) changes: Changes,
+    pub(crate) loss: Loss,
     /// Something on the variant could not be read, and was reported.
     pub(crate) broken: bool,
 }
@@ -39,7 +41,18 @@ impl Target {
 
 const VOCABULARY: Vocabulary = Vocabulary {
     place: "a variant",
-    known: &["from", "added", "down", "down_with", "drop", "split", "merge"],
+    known: &[
+        "from",
+        "added",
+        "unknown",
+        "down",
+        "down_with",
+        "drop",
+        "split",
+        "merge",
+        "keep",
+        "accept_loss",
+    ],
 };
 
 impl Words for VariantWords {
@@ -53,11 +66,13 @@ impl Words for VariantWords {
         input: ParseStream<'_>,
         diag: &mut Diagnostics,
     ) -> syn::Result<()> {
-        if let Some(result) = self.changes.read(word, input, diag) {
+        let known = self.changes.read(word, input, diag);
+        if let Some(result) = known.or_else(|| self.loss.read(word, input, diag)) {
             return result;
         }
         match word.to_string().as_str() {
             "from" => self.from.set(word, old_names(word, input)?, diag),
+            "unknown" => self.unknown.set(word, (), diag),
             "added" => self.added.set(word, (), diag),
             "down" => {
                 words::equals(word, input, "OldVariant")?;
@@ -72,7 +87,13 @@ impl Words for VariantWords {
 
 impl VariantWords {
     pub(crate) fn any(&self) -> Option<&Ident> {
-        self.from.word().or(self.added.word()).or(self.down.word()).or(self.changes.words().next())
+        self.from
+            .word()
+            .or(self.added.word())
+            .or(self.unknown.word())
+            .or(self.down.word())
+            .or(self.changes.words().next())
+            .or(self.loss.word())
     }
 }
 

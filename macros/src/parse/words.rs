@@ -94,8 +94,29 @@ pub(crate) struct Vocabulary {
     pub(crate) known: &'static [&'static str],
 }
 
-const CONTAINER: &[&str] =
-    &["entity", "version", "tag", "named", "untagged", "crate", "drop", "split", "merge"];
+const CONTAINER: &[&str] = &[
+    "entity",
+    "version",
+    "tag",
+    "named",
+    "untagged",
+    "one_way",
+    "carry_limit",
+    "key",
+    "crate",
+    "drop",
+    "split",
+    "merge",
+    "hoist",
+    "relayout",
+    "was",
+    "floor",
+    "shortcut",
+    "context",
+    "emit",
+    "join",
+    "may_remove",
+];
 const FIELD: &[&str] = &[
     "default",
     "default_with",
@@ -103,11 +124,19 @@ const FIELD: &[&str] = &[
     "try_into",
     "nested",
     "wrap",
+    "map",
+    "key_by",
+    "duplicates",
+    "check",
+    "computed",
+    "nest",
+    "reuse",
+    "up_or",
     "down_or",
     "unwrap_or",
     "first",
 ];
-const VARIANT: &[&str] = &["added", "down_with"];
+const VARIANT: &[&str] = &["added", "down_with", "unknown"];
 
 /// The error for a word that the position does not know.
 pub(crate) fn unknown(word: &Ident, vocabulary: &Vocabulary) -> Error {
@@ -176,10 +205,22 @@ impl Functions {
         self.up.word().or(self.down.word())
     }
 
-    /// Both functions; one alone is reported.
-    pub(crate) fn pair(&self, diag: &mut Diagnostics) -> Option<(&Function, &Function)> {
+    /// Both functions, or the upward one where there is no way back; another one alone is reported.
+    pub(crate) fn pair(
+        &self,
+        one_way: bool,
+        diag: &mut Diagnostics,
+    ) -> Option<(&Function, Option<&Function>)> {
         match (self.up.value(), self.down.value()) {
-            (Some(up), Some(down)) => Some((up, down)),
+            (Some(_), Some(_)) if one_way => {
+                self.down.refuse(
+                    "a `down` on a step that goes one way\nhelp: remove it, or `one_way`",
+                    diag,
+                );
+                None
+            }
+            (Some(up), None) if one_way => Some((up, None)),
+            (Some(up), Some(down)) => Some((up, Some(down))),
             (Some(_), None) => {
                 self.up.refuse(
                     "`up` without `down`\nhelp: add `down = f`, or `try_down = f` where it can fail",

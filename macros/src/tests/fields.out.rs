@@ -27,17 +27,67 @@ const _: () = {
         const TAG: ::heirloom::__private::Tag = <v1::UserV1 as ::heirloom::__private::Migrate>::TAG;
         const UNTAGGED: ::heirloom::__private::Option<::heirloom::__private::Version> = <v1::UserV1 as ::heirloom::__private::Migrate>::UNTAGGED;
         const NAMED: ::heirloom::__private::bool = <v1::UserV1 as ::heirloom::__private::Migrate>::NAMED;
+        const CARRY_LIMIT: ::heirloom::__private::usize = <v1::UserV1 as ::heirloom::__private::Migrate>::CARRY_LIMIT;
+        const LAST_READER: ::heirloom::__private::Option<
+            &'static ::heirloom::__private::str,
+        > = <v1::UserV1 as ::heirloom::__private::Migrate>::LAST_READER;
+        const WAS: &'static [&'static ::heirloom::__private::str] = &[];
+        const RESERVED: &'static ::heirloom::__private::Reserved = &::heirloom::__private::Reserved {
+            names: &["name", "fax"],
+            before: ::heirloom::__private::Some(
+                <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
+            ),
+        };
         type Link = ::heirloom::__private::Since<v1::UserV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
             &WRITTEN
         }
     }
+    const _: () = ::heirloom::__private::free(
+        <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
+        "full_name",
+        "an older version had `full_name` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`",
+    );
+    const _: () = ::heirloom::__private::free(
+        <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
+        "tags",
+        "an older version had `tags` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`",
+    );
+    const _: () = ::heirloom::__private::free(
+        <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
+        "initials",
+        "an older version had `initials` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`",
+    );
     #[automatically_derived]
     impl ::heirloom::__private::Step for User {
         type Old = v1::UserV1;
+        const ONE_WAY: ::heirloom::__private::Option<
+            &'static ::heirloom::__private::str,
+        > = ::heirloom::__private::None;
+        const LOSSES: &'static [::heirloom::__private::Loss] = &[
+            ::heirloom::__private::Loss::new(
+                "fax",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Replaced,
+            ),
+            ::heirloom::__private::Loss::new(
+                "tags",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Kept,
+            ),
+            ::heirloom::__private::Loss::new(
+                "initials",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Kept,
+            ),
+        ];
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::StepUp for User {
         fn up(
             __record: v1::UserV1,
+            __leaves: &mut ::heirloom::__private::Leaves,
         ) -> ::heirloom::__private::Result<Self, ::heirloom::__private::StepError> {
             let __made__field_initials = initials(&__record);
             let v1::UserV1 {
@@ -55,18 +105,34 @@ const _: () = {
                 )?,
                 items: ::heirloom::__private::at(
                     "items",
-                    (::heirloom::__private::nested().0)(__field_items),
+                    __leaves
+                        .inside(
+                            "items",
+                            ::heirloom::__private::nested().0,
+                            __field_items,
+                        ),
                 )?,
                 id: ::heirloom::__private::at(
                     "id",
                     ::heirloom::__private::fallible(parse, __field_id),
                 )?,
-                tags: ::heirloom::__private::Default::default(),
-                initials: __made__field_initials,
+                tags: ::heirloom::__private::at(
+                    "tags",
+                    __leaves
+                        .restore("tags", || ::heirloom::__private::Default::default()),
+                )?,
+                initials: ::heirloom::__private::at(
+                    "initials",
+                    __leaves.restore("initials", || __made__field_initials),
+                )?,
             })
         }
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::StepDown for User {
         fn down(
             self,
+            __leaves: &mut ::heirloom::__private::Leaves,
         ) -> ::heirloom::__private::Result<
             v1::UserV1,
             ::heirloom::__private::StepError,
@@ -77,9 +143,14 @@ const _: () = {
                 port: __field_port,
                 items: __field_items,
                 id: __field_id,
-                tags: _,
-                initials: _,
+                tags: __field_tags,
+                initials: __field_initials,
             } = __record;
+            ::heirloom::__private::at("tags", __leaves.keep("tags", &__field_tags))?;
+            ::heirloom::__private::at(
+                "initials",
+                __leaves.keep("initials", &__field_initials),
+            )?;
             ::heirloom::__private::Ok(v1::UserV1 {
                 name: (::heirloom::__private::kept().1)(__field_full_name),
                 port: ::heirloom::__private::at(
@@ -88,7 +159,12 @@ const _: () = {
                 )?,
                 items: ::heirloom::__private::at(
                     "items",
-                    (::heirloom::__private::nested().1)(__field_items),
+                    __leaves
+                        .inside(
+                            "items",
+                            ::heirloom::__private::nested().1,
+                            __field_items,
+                        ),
                 )?,
                 id: ::heirloom::__private::apply(|id| id.to_string(), __field_id),
                 fax: ::heirloom::__private::Into::into("none"),

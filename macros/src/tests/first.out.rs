@@ -23,6 +23,15 @@ const _: () = {
             Self::VERSION,
         );
         const NAMED: ::heirloom::__private::bool = false;
+        const CARRY_LIMIT: ::heirloom::__private::usize = ::heirloom::__private::CARRY_LIMIT;
+        const LAST_READER: ::heirloom::__private::Option<
+            &'static ::heirloom::__private::str,
+        > = ::heirloom::__private::None;
+        const WAS: &'static [&'static ::heirloom::__private::str] = &[];
+        const RESERVED: &'static ::heirloom::__private::Reserved = &::heirloom::__private::Reserved {
+            names: &[],
+            before: ::heirloom::__private::None,
+        };
         type Link = ::heirloom::__private::Floor;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();

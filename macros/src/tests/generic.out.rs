@@ -43,6 +43,20 @@ const _: () = {
             T,
             N,
         > as crate::storage::__private::Migrate>::NAMED;
+        const CARRY_LIMIT: crate::storage::__private::usize = <PageV1<
+            T,
+            N,
+        > as crate::storage::__private::Migrate>::CARRY_LIMIT;
+        const LAST_READER: crate::storage::__private::Option<
+            &'static crate::storage::__private::str,
+        > = <PageV1<T, N> as crate::storage::__private::Migrate>::LAST_READER;
+        const WAS: &'static [&'static crate::storage::__private::str] = &[];
+        const RESERVED: &'static crate::storage::__private::Reserved = &crate::storage::__private::Reserved {
+            names: &[],
+            before: crate::storage::__private::Some(
+                <PageV1<T, N> as crate::storage::__private::Migrate>::RESERVED,
+            ),
+        };
         type Link = crate::storage::__private::Since<PageV1<T, N>>;
         fn written() -> &'static crate::storage::__private::Written {
             static WRITTEN: crate::storage::__private::Written = crate::storage::__private::Written::new();
@@ -57,8 +71,21 @@ const _: () = {
             + crate::storage::__private::DeserializeOwned,
     {
         type Old = PageV1<T, N>;
+        const ONE_WAY: crate::storage::__private::Option<
+            &'static crate::storage::__private::str,
+        > = crate::storage::__private::None;
+        const LOSSES: &'static [crate::storage::__private::Loss] = &[];
+    }
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> crate::storage::__private::StepUp for Page<T, N>
+    where
+        T: Default,
+        T: crate::storage::__private::Serialize
+            + crate::storage::__private::DeserializeOwned,
+    {
         fn up(
             __record: PageV1<T, N>,
+            __leaves: &mut crate::storage::__private::Leaves,
         ) -> crate::storage::__private::Result<
             Self,
             crate::storage::__private::StepError,
@@ -68,8 +95,17 @@ const _: () = {
                 items: (crate::storage::__private::kept().0)(__field_items),
             })
         }
+    }
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> crate::storage::__private::StepDown for Page<T, N>
+    where
+        T: Default,
+        T: crate::storage::__private::Serialize
+            + crate::storage::__private::DeserializeOwned,
+    {
         fn down(
             self,
+            __leaves: &mut crate::storage::__private::Leaves,
         ) -> crate::storage::__private::Result<
             PageV1<T, N>,
             crate::storage::__private::StepError,

@@ -26,19 +26,79 @@ const _: () = {
         const TAG: ::heirloom::__private::Tag = <StateV1 as ::heirloom::__private::Migrate>::TAG;
         const UNTAGGED: ::heirloom::__private::Option<::heirloom::__private::Version> = <StateV1 as ::heirloom::__private::Migrate>::UNTAGGED;
         const NAMED: ::heirloom::__private::bool = <StateV1 as ::heirloom::__private::Migrate>::NAMED;
+        const CARRY_LIMIT: ::heirloom::__private::usize = <StateV1 as ::heirloom::__private::Migrate>::CARRY_LIMIT;
+        const LAST_READER: ::heirloom::__private::Option<
+            &'static ::heirloom::__private::str,
+        > = <StateV1 as ::heirloom::__private::Migrate>::LAST_READER;
+        const WAS: &'static [&'static ::heirloom::__private::str] = &[];
+        const RESERVED: &'static ::heirloom::__private::Reserved = &::heirloom::__private::Reserved {
+            names: &["Legacy"],
+            before: ::heirloom::__private::Some(
+                <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
+            ),
+        };
         type Link = ::heirloom::__private::Since<StateV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
             &WRITTEN
         }
     }
+    const _: () = ::heirloom::__private::free(
+        <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
+        "OnHold",
+        "an older version had `OnHold` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`",
+    );
+    const _: () = ::heirloom::__private::free(
+        <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
+        "Split",
+        "an older version had `Split` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`",
+    );
     #[automatically_derived]
     impl ::heirloom::__private::Step for State {
         type Old = StateV1;
+        const ONE_WAY: ::heirloom::__private::Option<
+            &'static ::heirloom::__private::str,
+        > = ::heirloom::__private::None;
+        const LOSSES: &'static [::heirloom::__private::Loss] = &[
+            ::heirloom::__private::Loss::new(
+                "Closed.1",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Replaced,
+            ),
+            ::heirloom::__private::Loss::new(
+                "Closed.by",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Kept,
+            ),
+            ::heirloom::__private::Loss::new(
+                "Legacy",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Replaced,
+            ),
+            ::heirloom::__private::Loss::new(
+                "OnHold",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Kept,
+            ),
+            ::heirloom::__private::Loss::new(
+                "Split",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Refused,
+            ),
+        ];
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::StepUp for State {
         fn up(
             __record: StateV1,
+            __leaves: &mut ::heirloom::__private::Leaves,
         ) -> ::heirloom::__private::Result<Self, ::heirloom::__private::StepError> {
-            let __made__field_by_1 = match &__record {
+            if let ::heirloom::__private::Some(__original) = __leaves
+                .original("", &__record)?
+            {
+                return ::heirloom::__private::Ok(__original);
+            }
+            let __made__field_by_0 = match &__record {
                 StateV1::Closed { .. } => ::heirloom::__private::Some(author(&__record)),
                 #[allow(unreachable_patterns)]
                 _ => ::heirloom::__private::None,
@@ -46,32 +106,50 @@ const _: () = {
             match __record {
                 StateV1::Open {} => ::heirloom::__private::Ok(Self::Open {}),
                 StateV1::Closed { 0: __field_0, 1: _ } => {
-                    let ::heirloom::__private::Some(__made__field_by) = __made__field_by_1
+                    let ::heirloom::__private::Some(__made__field_by) = __made__field_by_0
                     else {
                         ::heirloom::__private::unreachable!("made for this variant")
                     };
                     ::heirloom::__private::Ok(Self::Closed {
                         reason: (::heirloom::__private::kept().0)(__field_0),
-                        by: __made__field_by,
+                        by: ::heirloom::__private::at(
+                            "Closed.by",
+                            __leaves.restore("Closed.by", || __made__field_by),
+                        )?,
                     })
                 }
                 StateV1::Legacy { .. } => ::heirloom::__private::Ok(Self::Open),
             }
         }
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::StepDown for State {
         fn down(
             self,
+            __leaves: &mut ::heirloom::__private::Leaves,
         ) -> ::heirloom::__private::Result<StateV1, ::heirloom::__private::StepError> {
             let __record = self;
             match __record {
                 Self::Open {} => ::heirloom::__private::Ok(StateV1::Open {}),
-                Self::Closed { reason: __field_reason, by: _ } => {
+                Self::Closed { reason: __field_reason, by: __field_by } => {
+                    ::heirloom::__private::at(
+                        "Closed.by",
+                        __leaves.keep("Closed.by", &__field_by),
+                    )?;
                     ::heirloom::__private::Ok(StateV1::Closed {
                         0: (::heirloom::__private::kept().1)(__field_reason),
                         1: ::heirloom::__private::Default::default(),
                     })
                 }
-                Self::OnHold { .. } => {
-                    ::heirloom::__private::Ok(StateV1::Closed("on hold".into(), 0))
+                __record @ Self::OnHold { .. } => {
+                    let __noted = __leaves.note(&__record)?;
+                    let __result: ::heirloom::__private::Result<
+                        _,
+                        ::heirloom::__private::StepError,
+                    > = ::heirloom::__private::Ok(StateV1::Closed("on hold".into(), 0));
+                    let __result = __result?;
+                    __leaves.keep_noted("", __noted, &__result)?;
+                    ::heirloom::__private::Ok(__result)
                 }
                 Self::Split { .. } => {
                     ::heirloom::__private::Err(

@@ -7,7 +7,11 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::chain::{DownTo, StepError, UpFrom};
+use serde::Serialize;
+
+use crate::chain::elements::{Convert, Elements, Entries};
+use crate::chain::print::print;
+use crate::chain::{Carried, DownTo, Print, StepError, UpFrom};
 
 /// Each element of a container, `Hops` versions on.
 #[doc(hidden)]
@@ -19,17 +23,28 @@ pub struct Each<Hops>(PhantomData<Hops>);
 #[derive(Debug)]
 pub struct Leaf;
 
-/// The pair of impls for a container, given how to walk it upwards and downwards.
+/// The pair of impls for a container, given how to walk it in one direction, and what it is recognised by.
+///
+/// `convert` walks the container; `with` are the three functions for one value.
 macro_rules! container {
-    ([$($generics:tt)*] $old:ty => $new:ty, |$value:ident| $up:expr, $down:expr) => {
+    ([$($generics:tt)*] $old:ty => $new:ty, $convert:expr, $identity:expr) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)*, Hops> UpFrom<$old, Each<Hops>> for $new
         where
             B: UpFrom<A, Hops>,
         {
             #[inline]
-            fn up_from($value: $old) -> Result<Self, StepError> {
-                $up
+            fn up_from(old: $old, carried: &mut Carried) -> Result<Self, StepError> {
+                let with = Convert { convert: B::up_from, before: B::identity_of_old, after: B::identity_of_new };
+                $convert(old, carried, &with)
+            }
+
+            fn identity_of_old(old: &$old) -> Result<Print, StepError> {
+                $identity(old, B::identity_of_old as fn(&A) -> _)
+            }
+
+            fn identity_of_new(new: &Self) -> Result<Print, StepError> {
+                $identity(new, B::identity_of_new as fn(&B) -> _)
             }
         }
 
@@ -39,47 +54,62 @@ macro_rules! container {
             B: DownTo<A, Hops>,
         {
             #[inline]
-            fn down_to(self) -> Result<$old, StepError> {
-                let $value = self;
-                $down
+            fn down_to(self, carried: &mut Carried) -> Result<$old, StepError> {
+                let with = Convert { convert: B::down_to, before: B::identity_of_new, after: B::identity_of_old };
+                $convert(self, carried, &with)
             }
         }
     };
 }
 
-container!([A, B] Option<A> => Option<B>, |value| value.map(B::up_from).transpose(), value.map(B::down_to).transpose());
-container!([A, B] Box<A> => Box<B>, |value| B::up_from(*value).map(Box::new), (*value).down_to().map(Box::new));
+container!([A, B] Option<A> => Option<B>,
+    |value: Option<_>, carried, with: &Convert<_, _>| value.map(|value| (with.convert)(value, carried)).transpose(),
+    |value: &Option<_>, of: fn(&_) -> _| value.as_ref().map_or(Ok(Print::of_parts([])), of));
+container!([A, B, E: Serialize] Result<A, E> => Result<B, E>,
+    |value: Result<_, E>, carried, with: &Convert<_, _>| value.map(|value| (with.convert)(value, carried)).map_or_else(|error| Ok(Err(error)), |value| value.map(Ok)),
+    |value: &Result<_, E>, of: fn(&_) -> _| value.as_ref().map_or_else(print, of));
+container!([A, B] Box<A> => Box<B>,
+    |value: Box<_>, carried, with: &Convert<_, _>| (with.convert)(*value, carried).map(Box::new),
+    |value: &Box<_>, of: fn(&_) -> _| of(&**value));
 container!([A: Clone, B: Clone] Rc<A> => Rc<B>,
-    |value| B::up_from(Rc::unwrap_or_clone(value)).map(Rc::new), Rc::unwrap_or_clone(value).down_to().map(Rc::new));
+    |value, carried, with: &Convert<_, _>| (with.convert)(Rc::unwrap_or_clone(value), carried).map(Rc::new),
+    |value: &Rc<_>, of: fn(&_) -> _| of(&**value));
 container!([A: Clone, B: Clone] Arc<A> => Arc<B>,
-    |value| B::up_from(Arc::unwrap_or_clone(value)).map(Arc::new), Arc::unwrap_or_clone(value).down_to().map(Arc::new));
-container!([A, B] Vec<A> => Vec<B>, |value| indexed(value, B::up_from), indexed(value, B::down_to));
-container!([A, B] VecDeque<A> => VecDeque<B>, |value| indexed(value, B::up_from), indexed(value, B::down_to));
+    |value, carried, with: &Convert<_, _>| (with.convert)(Arc::unwrap_or_clone(value), carried).map(Arc::new),
+    |value: &Arc<_>, of: fn(&_) -> _| of(&**value));
+container!([A, B] Vec<A> => Vec<B>, indexed, several);
+container!([A, B] VecDeque<A> => VecDeque<B>, indexed, several);
 container!([A: Ord, B: Ord] BTreeSet<A> => BTreeSet<B>,
-    |value| distinct(value, B::up_from, BTreeSet::len), distinct(value, B::down_to, BTreeSet::len));
+    |values, carried, with| distinct(values, carried, with, BTreeSet::len), several);
 container!([A: Eq + Hash, B: Eq + Hash, S: BuildHasher + Default] HashSet<A, S> => HashSet<B, S>,
-    |value| distinct(value, B::up_from, HashSet::len), distinct(value, B::down_to, HashSet::len));
-container!([A, B, K: Ord + Debug] BTreeMap<K, A> => BTreeMap<K, B>,
-    |value| keyed(value, B::up_from), keyed(value, B::down_to));
-container!([A, B, K: Eq + Hash + Debug, S: BuildHasher + Default] HashMap<K, A, S> => HashMap<K, B, S>,
-    |value| keyed(value, B::up_from), keyed(value, B::down_to));
-container!([A, B, const N: usize] [A; N] => [B; N], |value| array(value, B::up_from), array(value, B::down_to));
+    |values, carried, with| distinct(values, carried, with, HashSet::len), unordered);
+container!([A, B, K: Ord + Debug + Serialize] BTreeMap<K, A> => BTreeMap<K, B>, keyed, by_key);
+container!([A, B, K: Eq + Hash + Debug + Serialize, S: BuildHasher + Default] HashMap<K, A, S> => HashMap<K, B, S>,
+    keyed, by_key);
+container!([A, B, const N: usize] [A; N] => [B; N], array, several);
 
-fn indexed<A, B, To: FromIterator<B>>(
-    values: impl IntoIterator<Item = A>,
-    convert: fn(A) -> Result<B, StepError>,
+fn indexed<A, B, From: IntoIterator<Item = A>, To: FromIterator<B>>(
+    values: From,
+    carried: &mut Carried,
+    with: &Convert<A, B>,
 ) -> Result<To, StepError> {
-    values
+    let mut elements = Elements::of(carried)?;
+    let converted = values
         .into_iter()
         .enumerate()
-        .map(|(index, value)| convert(value).map_err(|error| error.at_index(index)))
-        .collect()
+        .map(|(index, value)| {
+            elements.convert(index, value, with).map_err(|error| error.at_index(index))
+        })
+        .collect::<Result<_, _>>()?;
+    elements.finish()?;
+    Ok(converted)
 }
 
 /// Sets: two elements that become equal would be one lost in silence.
 fn distinct<A, B, From, To>(
     values: From,
-    convert: fn(A) -> Result<B, StepError>,
+    carried: &mut Carried,
+    with: &Convert<A, B>,
     len: fn(&To) -> usize,
 ) -> Result<To, StepError>
 where
@@ -88,7 +118,11 @@ where
 {
     let values = values.into_iter();
     let before = values.len();
-    let converted: To = values.map(convert).collect::<Result<_, _>>()?;
+    let mut elements = Elements::of(carried)?;
+    // Sets have no places: an element is found by its contents alone.
+    let converted: To =
+        values.map(|value| elements.convert(0, value, with)).collect::<Result<_, _>>()?;
+    elements.finish()?;
     if len(&converted) == before {
         Ok(converted)
     } else {
@@ -96,25 +130,65 @@ where
     }
 }
 
-fn keyed<K: Debug, A, B, To: FromIterator<(K, B)>>(
-    values: impl IntoIterator<Item = (K, A)>,
-    convert: fn(A) -> Result<B, StepError>,
-) -> Result<To, StepError> {
-    values
+fn keyed<K: Debug + Serialize, A, B, From, To>(
+    values: From,
+    carried: &mut Carried,
+    with: &Convert<A, B>,
+) -> Result<To, StepError>
+where
+    From: IntoIterator<Item = (K, A)>,
+    To: FromIterator<(K, B)>,
+{
+    let mut entries = Entries::of(carried)?;
+    let converted = values
         .into_iter()
-        .map(|(key, value)| match convert(value) {
+        .map(|(key, value)| match entries.convert(&key, value, with.convert) {
             Ok(value) => Ok((key, value)),
             Err(error) => Err(error.at_key(format!("{key:?}"))),
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    entries.finish()?;
+    Ok(converted)
 }
 
 fn array<A, B, const N: usize>(
     values: [A; N],
-    convert: fn(A) -> Result<B, StepError>,
+    carried: &mut Carried,
+    with: &Convert<A, B>,
 ) -> Result<[B; N], StepError> {
-    let converted: Vec<B> = indexed(values, convert)?;
+    let converted: Vec<B> = indexed(values, carried, with)?;
     converted.try_into().map_err(|_| StepError::new("the array changed its length"))
+}
+
+/// What a list is recognised by.
+fn several<'a, A: 'a>(
+    values: impl IntoIterator<Item = &'a A>,
+    of: fn(&A) -> Result<Print, StepError>,
+) -> Result<Print, StepError> {
+    values.into_iter().map(of).collect::<Result<Vec<_>, _>>().map(Print::of_parts)
+}
+
+/// What a set without an order is recognised by.
+fn unordered<A, S>(
+    values: &HashSet<A, S>,
+    of: fn(&A) -> Result<Print, StepError>,
+) -> Result<Print, StepError> {
+    let mut prints = values.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    prints.sort_unstable();
+    Ok(Print::of_parts(prints))
+}
+
+/// What a map is recognised by.
+fn by_key<'a, K: Serialize + 'a, A: 'a>(
+    entries: impl IntoIterator<Item = (&'a K, &'a A)>,
+    of: fn(&A) -> Result<Print, StepError>,
+) -> Result<Print, StepError> {
+    let mut prints = entries
+        .into_iter()
+        .map(|(key, value)| Ok(Print::of_parts([print(key)?, of(value)?])))
+        .collect::<Result<Vec<_>, StepError>>()?;
+    prints.sort_unstable();
+    Ok(Print::of_parts(prints))
 }
 
 /// Parts of tuples that have no version of their own.
@@ -123,15 +197,23 @@ macro_rules! leaves {
         #[diagnostic::do_not_recommend]
         impl UpFrom<$leaf, Leaf> for $leaf {
             #[inline]
-            fn up_from(old: $leaf) -> Result<Self, StepError> {
+            fn up_from(old: $leaf, _: &mut Carried) -> Result<Self, StepError> {
                 Ok(old)
+            }
+
+            fn identity_of_old(old: &$leaf) -> Result<Print, StepError> {
+                print(old)
+            }
+
+            fn identity_of_new(new: &$leaf) -> Result<Print, StepError> {
+                print(new)
             }
         }
 
         #[diagnostic::do_not_recommend]
         impl DownTo<$leaf, Leaf> for $leaf {
             #[inline]
-            fn down_to(self) -> Result<$leaf, StepError> {
+            fn down_to(self, _: &mut Carried) -> Result<$leaf, StepError> {
                 Ok(self)
             }
         }
@@ -168,8 +250,21 @@ macro_rules! tuple {
             $($b: UpFrom<$a, $hops>),*
         {
             #[inline]
-            fn up_from(old: ($($a,)*)) -> Result<Self, StepError> {
-                Ok(($($b::up_from(old.$index).map_err(|error| error.at_index($index))?,)*))
+            fn up_from(old: ($($a,)*), carried: &mut Carried) -> Result<Self, StepError> {
+                let mut parts = Entries::of(carried)?;
+                let new = ($(parts
+                    .convert(&$index, old.$index, $b::up_from)
+                    .map_err(|error| error.at_index($index))?,)*);
+                parts.finish()?;
+                Ok(new)
+            }
+
+            fn identity_of_old(old: &($($a,)*)) -> Result<Print, StepError> {
+                Ok(Print::of_parts([$($b::identity_of_old(&old.$index)?),*]))
+            }
+
+            fn identity_of_new(new: &($($b,)*)) -> Result<Print, StepError> {
+                Ok(Print::of_parts([$($b::identity_of_new(&new.$index)?),*]))
             }
         }
 
@@ -179,8 +274,13 @@ macro_rules! tuple {
             $($b: DownTo<$a, $hops>),*
         {
             #[inline]
-            fn down_to(self) -> Result<($($a,)*), StepError> {
-                Ok(($(self.$index.down_to().map_err(|error| error.at_index($index))?,)*))
+            fn down_to(self, carried: &mut Carried) -> Result<($($a,)*), StepError> {
+                let mut parts = Entries::of(carried)?;
+                let old = ($(parts
+                    .convert(&$index, self.$index, $b::down_to)
+                    .map_err(|error| error.at_index($index))?,)*);
+                parts.finish()?;
+                Ok(old)
             }
         }
     };

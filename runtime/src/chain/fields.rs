@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use crate::chain::{DownTo, Here, StepError, UpFrom};
+use crate::chain::{Carried, DownTo, Here, Print, StepError, UpFrom};
 
 /// A field whose type did not change.
 #[diagnostic::on_unimplemented(
@@ -54,14 +54,22 @@ impl<T> SameAs<Never, Never> for T {
 
 #[diagnostic::do_not_recommend]
 impl<T> UpFrom<Never, Never> for T {
-    fn up_from(old: Never) -> Result<Self, StepError> {
+    fn up_from(old: Never, _: &mut Carried) -> Result<Self, StepError> {
         match old {}
+    }
+
+    fn identity_of_old(old: &Never) -> Result<Print, StepError> {
+        match *old {}
+    }
+
+    fn identity_of_new(_: &T) -> Result<Print, StepError> {
+        unreachable!("no value of this type is ever made")
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T> DownTo<Never, Never> for T {
-    fn down_to(self) -> Result<Never, StepError> {
+    fn down_to(self, _: &mut Carried) -> Result<Never, StepError> {
         unreachable!("no value of this type is ever made")
     }
 }
@@ -139,10 +147,23 @@ pub fn kept<New: SameAs<Old, Way>, Old, Way>() -> Both<New, Old> {
     (New::same, New::back)
 }
 
+/// Both directions of a field that has a carry of its own.
+type Inside<New, Old> = (
+    fn(Old, &mut Carried) -> Result<New, StepError>,
+    fn(New, &mut Carried) -> Result<Old, StepError>,
+);
+
 /// A field of versions of an entity.
 #[inline]
-pub fn nested<New: DownTo<Old, Hops>, Old, Hops>() -> TryBoth<New, Old> {
+pub fn nested<New: DownTo<Old, Hops>, Old, Hops>() -> Inside<New, Old> {
     (New::up_from, New::down_to)
+}
+
+/// A field of versions of an entity, in a step without a way back.
+#[inline]
+pub fn nested_one_way<New: UpFrom<Old, Hops>, Old, Hops>()
+-> (fn(Old, &mut Carried) -> Result<New, StepError>, ()) {
+    (New::up_from, ())
 }
 
 /// A field converted with `From` upwards and `TryFrom` downwards.
@@ -155,131 +176,4 @@ pub fn widened<New: Widened<Old>, Old>() -> TryBoth<New, Old> {
 #[inline]
 pub fn parsed<New: Parsed<Old>, Old>() -> TryBoth<New, Old> {
     (New::up, New::down)
-}
-
-/// The result of a field's conversion, which names the field if it failed.
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
-#[inline]
-pub fn at<T>(field: &'static str, result: Result<T, StepError>) -> Result<T, StepError> {
-    result.map_err(|error| error.at(field))
-}
-
-/// What a user's closure made of a value.
-#[inline]
-pub fn apply<A, B>(closure: impl FnOnce(A) -> B, value: A) -> B {
-    closure(value)
-}
-
-/// [`apply`] for two values.
-#[inline]
-pub fn apply2<A, B, C>(closure: impl FnOnce(A, B) -> C, a: A, b: B) -> C {
-    closure(a, b)
-}
-
-/// [`apply`] for three values.
-#[inline]
-pub fn apply3<A, B, C, D>(closure: impl FnOnce(A, B, C) -> D, a: A, b: B, c: C) -> D {
-    closure(a, b, c)
-}
-
-/// [`apply`] for four values.
-#[inline]
-pub fn apply4<A, B, C, D, E>(closure: impl FnOnce(A, B, C, D) -> E, a: A, b: B, c: C, d: D) -> E {
-    closure(a, b, c, d)
-}
-
-/// What a user's fallible function made of a value.
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
-#[inline]
-pub fn fallible<A, B, E>(function: impl FnOnce(A) -> Result<B, E>, value: A) -> Result<B, StepError>
-where
-    E: Into<Box<dyn Error + Send + Sync>>,
-{
-    function(value).map_err(StepError::new)
-}
-
-/// A container around a value that may hold none: `Option`, or a list whose first value counts.
-#[diagnostic::on_unimplemented(
-    message = "`wrap` puts a `{T}` into an `Option` or a `Vec`, and this field is `{Self}`",
-    label = "neither `Option<{T}>` nor `Vec<{T}>`"
-)]
-pub trait Wrap<T, Way>: Sized {
-    /// The container with that one value.
-    fn wrap(value: T) -> Self;
-    /// The value, or the first one.
-    fn first(self) -> Option<T>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Wrap<T, Here> for Option<T> {
-    #[inline]
-    fn wrap(value: T) -> Self {
-        Some(value)
-    }
-
-    #[inline]
-    fn first(self) -> Option<T> {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Wrap<T, Here> for Vec<T> {
-    #[inline]
-    fn wrap(value: T) -> Self {
-        vec![value]
-    }
-
-    #[inline]
-    fn first(self) -> Option<T> {
-        self.into_iter().next()
-    }
-}
-
-/// Two impls that nobody uses, so that no conclusion can be drawn from either; see [`Never`].
-macro_rules! never_wrapped {
-    ($($old:ty),*) => { $(
-        #[diagnostic::do_not_recommend]
-        impl<C> Wrap<$old, Never> for C {
-            fn wrap(_: $old) -> Self {
-                unreachable!("no value of this type is ever made")
-            }
-
-            fn first(self) -> Option<$old> {
-                None
-            }
-        }
-    )* };
-}
-
-never_wrapped!(Never, [Never; 1]);
-
-/// Both directions of a field that a container is put around; the way back takes the value that stands for nothing.
-type Wrapped<New, Old> = (fn(Old) -> New, fn(New, Old) -> Old);
-
-/// A field that a container is put around.
-#[inline]
-pub fn wrapped<New: Wrap<Old, Way>, Old, Way>() -> Wrapped<New, Old> {
-    (New::wrap, |new, or| new.first().unwrap_or(or))
-}
-
-/// The first value of a list.
-#[inline]
-pub fn first<T>(values: Vec<T>) -> Option<T> {
-    values.into_iter().next()
-}
-
-/// A list of the value, if there is one.
-#[inline]
-pub fn none_or_one<T>(value: Option<T>) -> Vec<T> {
-    value.into_iter().collect()
-}
-
-/// What a user's function for several fields made of them, or why it refused.
-#[inline]
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
-pub fn refused<T, E: Into<Box<dyn Error + Send + Sync>>>(
-    result: Result<T, E>,
-) -> Result<T, StepError> {
-    result.map_err(StepError::new)
 }

@@ -5,10 +5,7 @@
 
 use std::marker::PhantomData;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use crate::chain::{Migrate, Step, StepError};
+use crate::chain::{Carried, Migrate, Step, StepDown, StepError, StepLosses, StepUp};
 use crate::version::Version;
 
 /// Something that can be read as a value of a given type, once.
@@ -16,12 +13,12 @@ pub trait Payload {
     /// Why it could not be read.
     type Error;
 
-    /// Reads the payload as a `T`.
+    /// Reads the payload as a `T`, and what the record carries beside it.
     ///
     /// # Errors
     ///
     /// Whatever the format says.
-    fn read<T: DeserializeOwned>(self) -> Result<T, Self::Error>;
+    fn read<T: Migrate>(self, carried: &mut Carried) -> Result<T, Self::Error>;
 }
 
 /// Something that takes a value of a given version.
@@ -31,12 +28,12 @@ pub trait Sink {
     /// Why it could not be written.
     type Error;
 
-    /// Writes the value, of the version that its type stands for.
+    /// Writes the value, of the version that its type stands for, and what the walk left in the carry.
     ///
     /// # Errors
     ///
     /// Whatever the format says.
-    fn write<T: Serialize>(self, version: Version, value: &T) -> Result<Self::Ok, Self::Error>;
+    fn write<T: Migrate>(self, value: &T, carried: Carried) -> Result<Self::Ok, Self::Error>;
 }
 
 /// Why a payload could not be brought to the version asked for.
@@ -59,6 +56,8 @@ pub enum WriteError<E> {
     Sink(E),
     /// A step refused the value.
     Step(StepError),
+    /// The step to this version has no downgrade; and why.
+    OneWay(Version, &'static str),
 }
 
 /// Reads a payload of any version of the chain as a `T`.
@@ -67,37 +66,69 @@ pub enum WriteError<E> {
 ///
 /// When the chain of `T` does not hold the version, the payload cannot be read as that version, or a step refuses it.
 #[inline]
-pub fn read_at<T: Migrate, P: Payload>(
+pub fn read_at<T, P>(
     version: Version,
     payload: P,
+    carried: &mut Carried,
+) -> Result<T, ReadError<P::Error>>
+where
+    T: Pure,
+    P: Payload,
+{
+    read_with(version, payload, carried, &())
+}
+
+/// [`read_at`] for a chain with a step that needs more than the record.
+///
+/// # Errors
+///
+/// As for [`read_at`].
+#[inline]
+pub fn read_with<T: Migrate, P: Payload>(
+    version: Version,
+    payload: P,
+    carried: &mut Carried,
+    context: &<T::Link as Link<T>>::Context,
 ) -> Result<T, ReadError<P::Error>> {
     if version == T::VERSION {
-        return payload.read().map_err(ReadError::Payload);
+        return payload.read(carried).map_err(ReadError::Payload);
     }
-    T::Link::read_older(version, payload)
+    T::Link::read_older(version, payload, carried, context)
 }
 
 /// Writes a value at any version of its chain.
 ///
 /// # Errors
 ///
-/// When the chain of `T` does not hold the version, a step refuses the value, or the sink does.
+/// When the chain of `T` does not hold the version, a step refuses the value or has no downgrade, or the sink refuses it.
 pub fn write_at<T: Migrate, S: Sink>(
     value: T,
     version: Version,
+    carried: Carried,
     sink: S,
 ) -> Result<S::Ok, WriteError<S::Error>> {
     if version == T::VERSION {
-        return sink.write(version, &value).map_err(WriteError::Sink);
+        return sink.write(&value, carried).map_err(WriteError::Sink);
     }
-    T::Link::write_older(value, version, sink)
+    T::Link::write_older(value, version, carried, sink)
 }
+
+/// A version that can be read from the record alone: no step of its chain needs a context, or other records.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from its record alone",
+    label = "no version of an entity, or one that needs more than the record",
+    note = "if it is no version yet: add `#[derive(Migrate)]` and `#[migrate(entity = \"…\", version = 1)]` to `{Self}`",
+    note = "if a step of its chain says `context`, `join`, `emit` or `may_remove`: a bulk run provides what it needs"
+)]
+pub trait Pure: Migrate<Link: Link<Self, Context = ()>> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Migrate<Link: Link<T, Context = ()>>> Pure for T {}
 
 /// All versions of the chain that ends in `T`, oldest first.
 pub fn versions<T: Migrate>() -> Vec<Version> {
     let mut all = Vec::new();
-    T::Link::list(&mut all);
-    all.push(T::VERSION);
+    list_with::<T>(&mut all);
     all
 }
 
@@ -109,14 +140,27 @@ pub fn floor<T: Migrate>() -> Version {
 /// What comes before a version. Named by the derive.
 #[doc(hidden)]
 pub trait Link<T: Migrate>: Sized {
+    /// What the steps of the chain need beside the record.
+    type Context;
     const FLOOR: Version;
-    fn read_older<P: Payload>(version: Version, payload: P) -> Result<T, ReadError<P::Error>>;
+    fn read_older<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+        context: &Self::Context,
+    ) -> Result<T, ReadError<P::Error>>;
     fn write_older<S: Sink>(
         value: T,
         version: Version,
+        carried: Carried,
         sink: S,
     ) -> Result<S::Ok, WriteError<S::Error>>;
     fn list(into: &mut Vec<Version>);
+    fn losses(into: &mut Vec<StepLosses>);
+    /// The program that still read what is older than the floor.
+    fn last_reader() -> Option<&'static str>;
+    /// Whether an older version of the entity bore that name.
+    fn is_named(name: &str) -> bool;
 }
 
 /// Nothing comes before: the oldest readable version.
@@ -125,55 +169,176 @@ pub trait Link<T: Migrate>: Sized {
 pub struct Floor;
 
 impl<T: Migrate> Link<T> for Floor {
+    type Context = ();
     const FLOOR: Version = T::VERSION;
 
     #[inline]
-    fn read_older<P: Payload>(_: Version, _: P) -> Result<T, ReadError<P::Error>> {
+    fn read_older<P: Payload>(
+        _: Version,
+        _: P,
+        _: &mut Carried,
+        (): &(),
+    ) -> Result<T, ReadError<P::Error>> {
         Err(ReadError::Unknown)
     }
 
-    fn write_older<S: Sink>(_: T, _: Version, _: S) -> Result<S::Ok, WriteError<S::Error>> {
+    fn write_older<S: Sink>(
+        _: T,
+        _: Version,
+        _: Carried,
+        _: S,
+    ) -> Result<S::Ok, WriteError<S::Error>> {
         Err(WriteError::Unknown)
     }
 
     fn list(_: &mut Vec<Version>) {}
+
+    fn losses(_: &mut Vec<StepLosses>) {}
+
+    fn last_reader() -> Option<&'static str> {
+        T::LAST_READER
+    }
+
+    fn is_named(_: &str) -> bool {
+        false
+    }
 }
 
-/// The version `Old` comes before.
+/// The version `Old` comes before; `Down` says whether there is a way back.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Since<Old>(PhantomData<Old>);
+pub struct Since<Old, Down = Back>(PhantomData<(Old, Down)>);
 
-impl<Old: Migrate, T: Step<Old = Old>> Link<T> for Since<Old> {
+impl<Old: Migrate, Down: Downward<T>, T: StepUp + Step<Old = Old>> Link<T> for Since<Old, Down> {
+    type Context = <Old::Link as Link<Old>>::Context;
     const FLOOR: Version = <Old::Link as Link<Old>>::FLOOR;
 
     #[inline]
-    fn read_older<P: Payload>(version: Version, payload: P) -> Result<T, ReadError<P::Error>> {
-        let old: Old = read_at(version, payload)?;
-        step_up(old).map_err(ReadError::Step)
+    fn read_older<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+        context: &Self::Context,
+    ) -> Result<T, ReadError<P::Error>> {
+        let old: Old = read_with(version, payload, carried, context)?;
+        step_up(old, carried).map_err(ReadError::Step)
     }
 
     fn write_older<S: Sink>(
         value: T,
         version: Version,
+        carried: Carried,
         sink: S,
     ) -> Result<S::Ok, WriteError<S::Error>> {
-        let old = step_down(value).map_err(WriteError::Step)?;
-        write_at(old, version, sink)
+        Down::write_older(value, version, carried, sink)
     }
 
     fn list(into: &mut Vec<Version>) {
-        Old::Link::list(into);
-        into.push(Old::VERSION);
+        list_with::<Old>(into);
+    }
+
+    fn losses(into: &mut Vec<StepLosses>) {
+        losses_with::<T>(into);
+    }
+
+    fn last_reader() -> Option<&'static str> {
+        Old::Link::last_reader()
+    }
+
+    fn is_named(name: &str) -> bool {
+        is_named::<Old>(name)
+    }
+}
+
+fn list_with<T: Migrate>(into: &mut Vec<Version>) {
+    T::Link::list(into);
+    into.push(T::VERSION);
+}
+
+/// Whether the entity bears that name, or ever did.
+pub fn is_named<T: Migrate>(name: &str) -> bool {
+    T::ENTITY == name || T::WAS.contains(&name) || T::Link::is_named(name)
+}
+
+/// The program that still read records older than the floor, where the floor names one.
+pub fn last_reader<T: Migrate>() -> Option<&'static str> {
+    T::Link::last_reader()
+}
+
+fn losses_with<T: Step>(into: &mut Vec<StepLosses>) {
+    <T::Old as Migrate>::Link::losses(into);
+    into.push(StepLosses {
+        from: T::Old::VERSION,
+        to: T::VERSION,
+        one_way: T::ONE_WAY,
+        losses: T::LOSSES,
+    });
+}
+
+/// Whether a step can be gone back.
+#[doc(hidden)]
+pub trait Downward<T: Step> {
+    fn write_older<S: Sink>(
+        value: T,
+        version: Version,
+        carried: Carried,
+        sink: S,
+    ) -> Result<S::Ok, WriteError<S::Error>>;
+}
+
+/// There is a way back.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Back;
+
+impl<T: StepDown> Downward<T> for Back {
+    fn write_older<S: Sink>(
+        value: T,
+        version: Version,
+        mut carried: Carried,
+        sink: S,
+    ) -> Result<S::Ok, WriteError<S::Error>> {
+        let old = step_down(value, &mut carried).map_err(WriteError::Step)?;
+        write_at(old, version, carried, sink)
+    }
+}
+
+/// There is none.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OneWay;
+
+impl<T: Step> Downward<T> for OneWay {
+    fn write_older<S: Sink>(
+        _: T,
+        version: Version,
+        _: Carried,
+        _: S,
+    ) -> Result<S::Ok, WriteError<S::Error>> {
+        if versions::<T>().contains(&version) {
+            Err(WriteError::OneWay(T::VERSION, T::ONE_WAY.unwrap_or_default()))
+        } else {
+            Err(WriteError::Unknown)
+        }
     }
 }
 
 #[inline]
-pub(super) fn step_up<T: Step>(old: T::Old) -> Result<T, StepError> {
-    T::up(old).map_err(|error| error.in_step::<T>(T::Old::VERSION, T::VERSION))
+pub(super) fn step_up<T: StepUp>(old: T::Old, carried: &mut Carried) -> Result<T, StepError> {
+    let step = |old, carried: &mut Carried| {
+        let mut leaves = carried.take(T::VERSION)?;
+        let new = T::up(old, &mut leaves)?;
+        carried.put(T::VERSION, &leaves).map(|()| new)
+    };
+    step(old, carried).map_err(|error: StepError| error.in_step::<T>(T::Old::VERSION, T::VERSION))
 }
 
 #[inline]
-pub(super) fn step_down<T: Step>(value: T) -> Result<T::Old, StepError> {
-    value.down().map_err(|error| error.in_step::<T>(T::VERSION, T::Old::VERSION))
+pub(super) fn step_down<T: StepDown>(value: T, carried: &mut Carried) -> Result<T::Old, StepError> {
+    let step = |value: T, carried: &mut Carried| {
+        let mut leaves = carried.take(T::VERSION)?;
+        let old = value.down(&mut leaves)?;
+        carried.put(T::VERSION, &leaves).map(|()| old)
+    };
+    step(value, carried).map_err(|error: StepError| error.in_step::<T>(T::VERSION, T::Old::VERSION))
 }

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::chain::{Link, StepError};
+use crate::chain::print::print;
+use crate::chain::{Leaves, Link, Loss, Print, Reserved, StepError};
 use crate::version::{Style, Version};
 
 /// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
@@ -48,9 +49,44 @@ pub trait Migrate: Serialize + DeserializeOwned {
     #[doc(hidden)]
     type Link: Link<Self>;
 
+    /// The program that still read records older than the floor.
+    #[doc(hidden)]
+    const LAST_READER: Option<&'static str>;
+
+    /// Other names under which the entity was known.
+    #[doc(hidden)]
+    const WAS: &'static [&'static str];
+
+    /// Names that the chain used before.
+    #[doc(hidden)]
+    const RESERVED: &'static Reserved;
+
+    /// The most bytes that the carry of a record may have.
+    const CARRY_LIMIT: usize;
+
+    /// What a value is recognised by in a list: its `key`, or all of it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be serialized.
+    #[doc(hidden)]
+    fn identity(&self) -> Result<Print, StepError> {
+        print(self)
+    }
+
     /// How large the records were that were written last.
     #[doc(hidden)]
     fn written() -> &'static Written;
+}
+
+/// The most bytes that a carry may have where the entity does not say otherwise.
+pub const CARRY_LIMIT: usize = 65_536;
+
+/// What a value is recognised by.
+#[doc(hidden)]
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+pub fn identity<K: Serialize>(key: &K) -> Result<Print, StepError> {
+    print(key)
 }
 
 /// How large a record is likely to be, so that it is written without growing its buffer.
@@ -82,7 +118,7 @@ impl Written {
     }
 }
 
-/// The conversion between a version and the one before it. Implemented by `#[derive(Migrate)]` with `from`.
+/// A version that has one before it. Implemented by `#[derive(Migrate)]` with `from`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no step from an older version",
     note = "write `#[migrate(from = …)]` on `{Self}`, naming the version before it"
@@ -91,19 +127,39 @@ pub trait Step: Migrate {
     /// The version before this one.
     type Old: Migrate;
 
+    /// Why there is no way back, where the step says `one_way`.
+    const ONE_WAY: Option<&'static str>;
+
+    /// What the step loses, in which direction, and what becomes of it.
+    const LOSSES: &'static [Loss];
+}
+
+/// The upgrade from the version before, by the record alone. Implemented by `#[derive(Migrate)]` with `from`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no step from an older version that needs nothing but the record",
+    note = "write `#[migrate(from = …)]` on `{Self}`, naming the version before it"
+)]
+pub trait StepUp: Step {
     /// From the older version to this one.
     ///
     /// # Errors
     ///
-    /// When a `try_` function, `try_into` or `fail` of the step refuses the value.
-    fn up(old: Self::Old) -> Result<Self, StepError>;
+    /// When a `try_` function, `try_into` or `fail` of the step refuses the value, or what the carry holds for it is damaged.
+    fn up(old: Self::Old, leaves: &mut Leaves) -> Result<Self, StepError>;
+}
 
+/// The downgrade to the version before. Implemented by `#[derive(Migrate)]` with `from`, unless it says `one_way`.
+#[diagnostic::on_unimplemented(
+    message = "the step to `{Self}` has no way back",
+    label = "this step says `one_way`"
+)]
+pub trait StepDown: Step {
     /// From this version to the older one.
     ///
     /// # Errors
     ///
-    /// As for [`up`](Step::up).
-    fn down(self) -> Result<Self::Old, StepError>;
+    /// As for [`StepUp::up`].
+    fn down(self, leaves: &mut Leaves) -> Result<Self::Old, StepError>;
 }
 
 /// How a stored record names its version.

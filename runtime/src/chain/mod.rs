@@ -1,27 +1,46 @@
 //! The chain of versions of one entity, and the pure walks along it.
 //!
-//! [`Migrate`] is what the derive implements for each version, [`Step`] the two conversions between neighbours.
+//! [`Migrate`] is what the derive implements for each version, [`Step`] with [`StepUp`] and [`StepDown`] the two
+//! conversions between neighbours.
 //! [`upgrade`] and [`downgrade`] walk between two types that the compiler knows; [`read_at`] and
 //! [`write_at`] walk from and to a version that only the record knows. Nothing here touches bytes: a
-//! [`Payload`] brings a value of a given type, a [`Sink`] takes one.
+//! [`Payload`] brings a value of a given type, a [`Sink`] takes one. What a step has no place for goes into
+//! a [`Carried`] that walks along.
 //!
 //! Absent on purpose: any registry. A version's type names the one before it, and the compiler follows.
 
+mod carry;
 mod containers;
+mod elements;
 mod error;
 mod fields;
+mod functions;
 mod link;
+mod lists;
+mod loss;
 mod migrate;
+mod names;
+mod print;
+mod shortcut;
+mod unknown;
 mod walk;
 
+pub use carry::{BINDING, Carried, Leaves, Member, members, object};
 pub use containers::{Each, Leaf};
 pub use error::{FieldPath, StepError};
-pub use fields::{
-    SameAs, Wrap, apply, apply2, apply3, apply4, at, fallible, first, kept, nested, none_or_one,
-    parsed, refused, widened, wrapped,
+pub use fields::{SameAs, kept, nested, nested_one_way, parsed, widened};
+pub use functions::{
+    apply, apply2, apply3, apply4, at, checked, fallible, like, otherwise, refused, text,
 };
 pub use link::{
-    Floor, Link, Payload, ReadError, Since, Sink, WriteError, floor, read_at, versions, write_at,
+    Back, Floor, Link, OneWay, Payload, Pure, ReadError, Since, Sink, WriteError, floor, is_named,
+    last_reader, read_at, read_with, versions, write_at,
 };
-pub use migrate::{Migrate, Step, Tag, Written};
+pub use lists::{Duplicates, Keyed, Wrap, first, key_by, none_or_one, values, wrapped, wrapping};
+pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
+pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag, Written, identity};
+pub use names::{Reserved, free};
+pub use print::Print;
+pub use shortcut::{Past, Shortcut, up_from};
+pub use unknown::{KnownVariants, Unknown, reread};
 pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};

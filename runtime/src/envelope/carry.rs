@@ -1,30 +1,99 @@
-//! What a record holds for steps that this program may not know.
+//! What a record holds for versions other than its own.
 
 use std::fmt;
 
 use serde_json::value::RawValue;
 
-/// The carry of a record: one JSON object, copied verbatim from read to write.
+use crate::chain::{self, BINDING, Carried, Print, StepError};
+use crate::version::Version;
+
+/// The carry of a record: one JSON object beside its payload.
 ///
-/// A newer program leaves in it what an older version has no place for. A program that does not
-/// understand it hands it on; [`Versioned`](crate::Versioned) does so by itself.
+/// It holds what the record's version has no place for: what newer versions have more, and what older ones had. The steps
+/// of the chain take out of it and put into it; what belongs to steps that this program does not know is handed on. It is
+/// bound to its record. One that is not, because something else wrote the payload, is never applied and never changed.
 #[derive(Clone)]
-pub struct Carry(Box<RawValue>);
+pub struct Carry {
+    raw: Box<RawValue>,
+    bound: bool,
+}
 
 impl Carry {
-    pub(super) fn new(raw: Box<RawValue>) -> Self {
-        Self(raw)
+    /// The carry of a record that was read, and whether it is bound to that record.
+    pub(super) fn read(raw: Box<RawValue>, bound: bool) -> Self {
+        Self { raw, bound }
     }
 
-    /// The JSON text, as it was stored.
-    pub fn get(&self) -> &str {
-        self.0.get()
+    /// What a walk left, if it left anything; else what could not be applied before it.
+    pub(super) fn after(
+        carried: Carried,
+        unbound: Option<Self>,
+    ) -> Result<Option<Self>, StepError> {
+        let left = carried.finish()?;
+        Ok(left.map(|raw| Self { raw, bound: true }).or(unbound))
     }
+
+    /// The JSON text: as it was stored, or as the steps left it.
+    pub fn get(&self) -> &str {
+        self.raw.get()
+    }
+
+    /// Whether it belongs to the record with which it was found. If not, something that does not know Heirloom changed the
+    /// record's payload, or the carry was another record's; then nothing comes back from it.
+    pub fn is_bound(&self) -> bool {
+        self.bound
+    }
+
+    /// Starts a walk with it. One that is not bound stays behind.
+    pub(super) fn start(carry: Option<Self>) -> (Carried, Option<Self>) {
+        let mut carried = Carried::keeping();
+        match carry {
+            Some(Self { raw, bound: true }) => {
+                carried.set(raw);
+                (carried, None)
+            }
+            unbound => (carried, unbound),
+        }
+    }
+
+    /// The text to store beside a payload: bound to it, or as it was.
+    pub(super) fn bind(
+        &self,
+        to: impl FnOnce() -> Result<Print, StepError>,
+    ) -> Result<String, StepError> {
+        if !self.bound {
+            return Ok(self.get().to_owned());
+        }
+        let mut members = chain::members(&self.raw)?;
+        members.retain(|(name, _)| name != BINDING);
+        if members.is_empty() {
+            return Ok(String::new());
+        }
+        let of = serde_json::value::to_raw_value(&to()?).map_err(StepError::new)?;
+        members.insert(0, (BINDING.to_owned(), of));
+        chain::object(&members).map(|raw| Box::<str>::from(raw).into())
+    }
+}
+
+/// What a carry says that it is bound to.
+pub(super) fn binding(raw: &RawValue) -> Option<Print> {
+    let members = chain::members(raw).ok()?;
+    let (_, of) = members.into_iter().find(|(name, _)| name == BINDING)?;
+    serde_json::from_str(of.get()).ok()
+}
+
+/// What the carry of a record is bound to: entity, version, the row's key where the carry has a column, and payload.
+pub(super) fn print_of(entity: &str, version: Version, key: Option<&str>, payload: Print) -> Print {
+    let entity = Print::of_text(entity);
+    let version = Print::of_text(&version.to_string());
+    let key = key.map(Print::of_text);
+    Print::of_parts([entity, version].into_iter().chain(key).chain([payload]))
 }
 
 impl fmt::Debug for Carry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Carry({} bytes)", self.get().len())
+        let bound = if self.bound { "" } else { ", not bound" };
+        write!(f, "Carry({} bytes{bound})", self.get().len())
     }
 }
 

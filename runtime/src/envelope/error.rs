@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::str::Utf8Error;
 
-use crate::chain::{Migrate, StepError, floor};
+use crate::chain::{Migrate, StepError, floor, last_reader};
 use crate::version::{Style, Version};
 
 /// A record that cannot be opened. It was not touched.
@@ -20,6 +20,7 @@ struct Open {
     key: Option<String>,
     found: Option<Version>,
     floor: Version,
+    last_reader: Option<&'static str>,
     latest: Version,
     style: Style,
     kind: OpenErrorKind,
@@ -94,6 +95,7 @@ impl OpenError {
             key: None,
             found,
             floor: floor::<T>(),
+            last_reader: last_reader::<T>(),
             latest: T::VERSION,
             style: T::TAG.style(),
             kind,
@@ -157,7 +159,7 @@ impl fmt::Debug for OpenError {
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Open { entity, key, found, floor, latest, style, kind } = &*self.0;
+        let Open { entity, key, found, floor, last_reader, latest, style, kind } = &*self.0;
         let (floor, latest) = (floor.shown(*style), latest.shown(*style));
         write!(f, "cannot open `{entity}`")?;
         if let Some(key) = key {
@@ -205,10 +207,11 @@ impl fmt::Display for OpenError {
                 write!(f, "this program knows up to {latest}; deploy the newer reader first")
             }
             OpenErrorKind::TooOld => {
-                write!(
-                    f,
-                    "this program reads from {floor} on; upgrade it with a program that still knows the older version"
-                )
+                write!(f, "this program reads from {floor} on; upgrade it with ")?;
+                match last_reader {
+                    Some(program) => write!(f, "{program}, which still knows the older version"),
+                    None => f.write_str("a program that still knows the older version"),
+                }
             }
             OpenErrorKind::UnknownVersion => {
                 write!(
@@ -262,8 +265,22 @@ pub enum SealErrorKind {
     UnknownVersion,
     /// A step refused the value.
     Step(StepError),
-    /// The entity's format has no place for what the record carried.
+    /// The step to a version in between has no downgrade.
+    OneWay {
+        /// The version that there is no way back from.
+        step: Version,
+        /// Why, as the step says.
+        why: &'static str,
+    },
+    /// The entity's format has no place for what the record carries.
     CarryHasNoPlace,
+    /// What the record carries is larger than its entity allows (`carry_limit`).
+    CarryTooLarge {
+        /// Its size in bytes.
+        size: usize,
+        /// The largest that is allowed, in bytes.
+        limit: usize,
+    },
 }
 
 impl SealError {
@@ -305,8 +322,16 @@ impl fmt::Display for SealError {
             }
             SealErrorKind::UnknownVersion => f.write_str("the chain does not hold that version"),
             SealErrorKind::Step(_) => f.write_str("a step refused it"),
+            SealErrorKind::OneWay { step, why } => {
+                let step = step.shown(*style);
+                write!(f, "the step to version {step} goes one way: {why}")
+            }
             SealErrorKind::CarryHasNoPlace => f.write_str(
-                "its record carried data of a newer program, for which the format has no place",
+                "that version has no place for all of it, and the format none for a carry; give the carry a column, or say `accept_loss` where the step loses something",
+            ),
+            SealErrorKind::CarryTooLarge { size, limit } => write!(
+                f,
+                "what that version has no place for takes {size} bytes in the carry, and {limit} are allowed; raise `carry_limit` on the first version of the entity"
             ),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::chain::Migrate;
+use crate::chain::{Carried, DownTo, Each, Migrate, Print, StepError, UpFrom};
 use crate::envelope::Carry;
 use crate::version::Version;
 
@@ -44,6 +44,10 @@ impl<T> Versioned<T> {
     /// A value that was never stored.
     pub fn new(value: T) -> Self {
         Self { value, stored: None, carry: None }
+    }
+
+    pub(super) fn into_parts(self) -> (T, Option<Carry>) {
+        (self.value, self.carry)
     }
 
     pub(crate) fn from_record(value: T, stored: Version, carry: Option<Carry>) -> Self {
@@ -96,5 +100,39 @@ impl<T> Deref for Versioned<T> {
 impl<T> DerefMut for Versioned<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A, B: UpFrom<A, Hops>, Hops> UpFrom<Versioned<A>, Each<Hops>> for Versioned<B> {
+    fn up_from(old: Versioned<A>, _: &mut Carried) -> Result<Self, StepError> {
+        old.walk(B::up_from)
+    }
+
+    fn identity_of_old(old: &Versioned<A>) -> Result<Print, StepError> {
+        B::identity_of_old(&old.value)
+    }
+
+    fn identity_of_new(new: &Self) -> Result<Print, StepError> {
+        B::identity_of_new(&new.value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A, B: DownTo<A, Hops>, Hops> DownTo<Versioned<A>, Each<Hops>> for Versioned<B> {
+    fn down_to(self, _: &mut Carried) -> Result<Versioned<A>, StepError> {
+        self.walk(B::down_to)
+    }
+}
+
+impl<T> Versioned<T> {
+    /// The value converted, with the carry of its own.
+    fn walk<U>(
+        self,
+        convert: fn(T, &mut Carried) -> Result<U, StepError>,
+    ) -> Result<Versioned<U>, StepError> {
+        let (mut carried, unbound) = Carry::start(self.carry);
+        let value = convert(self.value, &mut carried)?;
+        Ok(Versioned { value, stored: self.stored, carry: Carry::after(carried, unbound)? })
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::job::Tally;
 use crate::job::clock::{now, patiently};
 use crate::job::convert::{Converted, Fate, Reason, convert};
@@ -16,7 +16,7 @@ use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
 /// Takes the next rows of a pass from its cursor on.
-pub(super) fn batch<T: Migrate, C: Store>(
+pub(super) fn batch<T: Pure, C: Store>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -61,7 +61,7 @@ struct Change {
 
 impl Page {
     /// Reads until a limit is reached. One row passes, however large it is.
-    fn read<T: Migrate, C: Store>(conn: &mut C, job: &Job<'_>, from: &RangeRow) -> Result<Self> {
+    fn read<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, from: &RangeRow) -> Result<Self> {
         let mut page = Self {
             changes: Vec::new(),
             failed: Vec::new(),
@@ -102,7 +102,7 @@ impl Page {
 }
 
 /// The transaction of a batch. Takes effect as a whole, and only if the pass still stands where the page was read.
-fn commit<T: Migrate, C: Store>(
+fn commit<T: Pure, C: Store>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -150,11 +150,7 @@ fn commit<T: Migrate, C: Store>(
 ///
 /// Where it was written since the page was read, what was written is converted instead. The lock is ours by now, so
 /// nobody writes it a second time.
-fn settle<T: Migrate, C: Store>(
-    conn: &mut C,
-    job: &Job<'_>,
-    change: &Change,
-) -> Result<Option<Fate>> {
+fn settle<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, change: &Change) -> Result<Option<Fate>> {
     let Change { key, old, new } = change;
     if let Some(fate) = swap(conn, job, key, old, new)? {
         return Ok(Some(fate));

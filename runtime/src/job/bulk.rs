@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use diesel::Column;
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::job::clock::{now, patiently};
 use crate::job::progress::{OnBatch, Watch};
 use crate::job::run::{Limits, run};
@@ -27,7 +27,7 @@ pub struct Bulk<'a, T> {
     entity: PhantomData<fn() -> T>,
 }
 
-impl<'a, T: Migrate> Bulk<'a, T> {
+impl<'a, T: Pure> Bulk<'a, T> {
     /// The upgrade of the records in the column `document`, in the order of `key`.
     ///
     /// The key has to be the primary key, or have a unique index of its own; `run` checks.

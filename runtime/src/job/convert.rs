@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::envelope::{OpenErrorKind, json};
 use crate::job::Tally;
 use crate::store::backend::{Result, Store};
@@ -54,7 +54,7 @@ pub(super) struct Reason {
 }
 
 /// Converts a document to today's version, if it is stale. One that is current is not decoded.
-pub(super) fn convert<T: Migrate, C: Store>(form: Form, stored: &Value<'_>) -> Converted {
+pub(super) fn convert<T: Pure, C: Store>(form: Form, stored: &Value<'_>) -> Converted {
     if *stored == Value::Null {
         return Converted::Stays(Fate::Empty);
     }
@@ -72,7 +72,7 @@ pub(super) fn convert<T: Migrate, C: Store>(form: Form, stored: &Value<'_>) -> C
     Converted::Stays(fate)
 }
 
-fn upgrade<T: Migrate, C: Store>(form: Form, stored: &Value<'_>) -> Result<Converted> {
+fn upgrade<T: Pure, C: Store>(form: Form, stored: &Value<'_>) -> Result<Converted> {
     let text = C::text::<T>(form, stored)?;
     let version = json::version_of::<T>(&text).map_err(StoreErrorKind::Open)?;
     match version.cmp(&T::VERSION) {

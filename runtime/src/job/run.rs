@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::job::batch::batch;
 use crate::job::clock::{now, patiently};
 use crate::job::convert::{Converted, Fate, convert};
@@ -39,7 +39,7 @@ pub(super) struct Job<'a> {
     pub(super) limits: Limits,
 }
 
-pub(super) fn run<T: Migrate, C: Store>(
+pub(super) fn run<T: Pure, C: Store>(
     conn: &mut C,
     name: &str,
     place: &Place,
@@ -140,7 +140,7 @@ fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
 }
 
 /// Ends a pass that has reached its end, and begins the next one, or ends the run.
-fn end_pass<T: Migrate, C: Store>(
+fn end_pass<T: Pure, C: Store>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -167,7 +167,7 @@ fn end_pass<T: Migrate, C: Store>(
 }
 
 /// Goes through the table once more without writing.
-fn count_stale<T: Migrate, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
+fn count_stale<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
     let (place, limits) = (&job.place, job.limits);
     let Some(end) = patiently(limits.patience, || conn.largest_key(place))? else { return Ok(0) };
     let mut stale = 0;

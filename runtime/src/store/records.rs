@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use diesel::Column;
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::envelope::{Versioned, json};
 use crate::store::Names;
 use crate::store::backend::Store;
@@ -112,7 +112,7 @@ pub enum Healed {
     Missing,
 }
 
-impl<T: Migrate, K> Records<T, K>
+impl<T: Pure, K> Records<T, K>
 where
     K: Column<SqlType: KeyType>,
 {
@@ -221,7 +221,7 @@ where
 }
 
 /// The record, as it would be read from the row that was just written.
-fn current<T: Migrate>(record: Versioned<T>) -> Versioned<T> {
+fn current<T: Pure>(record: Versioned<T>) -> Versioned<T> {
     let carry = record.carry().cloned();
     Versioned::from_record(record.into_inner(), T::VERSION, carry)
 }

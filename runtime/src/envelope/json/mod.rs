@@ -17,8 +17,11 @@ mod strip;
 mod walk;
 mod write;
 
-use crate::chain::{self, Migrate};
+use serde_json::value::RawValue;
+
+use crate::chain::{Migrate, Pure};
 use crate::envelope::json::read::Beside;
+use crate::envelope::json::write::Place;
 use crate::envelope::{OpenError, OpenErrorKind, SealError, Versioned};
 use crate::version::Version;
 
@@ -48,7 +51,7 @@ use crate::version::Version;
 /// assert_eq!(user.full_name, "Ada");
 /// # Ok::<(), heirloom::OpenError>(())
 /// ```
-pub fn from_slice<T: Migrate>(bytes: &[u8]) -> Result<T, OpenError> {
+pub fn from_slice<T: Pure>(bytes: &[u8]) -> Result<T, OpenError> {
     from_str(text::<T>(bytes)?)
 }
 
@@ -57,8 +60,8 @@ pub fn from_slice<T: Migrate>(bytes: &[u8]) -> Result<T, OpenError> {
 /// # Errors
 ///
 /// As for [`from_slice`].
-pub fn from_str<T: Migrate>(text: &str) -> Result<T, OpenError> {
-    read::open(text, &mut Beside::unknown())
+pub fn from_str<T: Pure>(text: &str) -> Result<T, OpenError> {
+    read::open(text, &mut Beside::unwanted())
 }
 
 /// Reads a record of any version of the chain, and keeps what stands beside its value.
@@ -66,7 +69,7 @@ pub fn from_str<T: Migrate>(text: &str) -> Result<T, OpenError> {
 /// # Errors
 ///
 /// As for [`from_slice`].
-pub fn open_slice<T: Migrate>(bytes: &[u8]) -> Result<Versioned<T>, OpenError> {
+pub fn open_slice<T: Pure>(bytes: &[u8]) -> Result<Versioned<T>, OpenError> {
     open_str(text::<T>(bytes)?)
 }
 
@@ -75,8 +78,54 @@ pub fn open_slice<T: Migrate>(bytes: &[u8]) -> Result<Versioned<T>, OpenError> {
 /// # Errors
 ///
 /// As for [`from_slice`].
-pub fn open_str<T: Migrate>(text: &str) -> Result<Versioned<T>, OpenError> {
-    let mut beside = Beside::unknown();
+pub fn open_str<T: Pure>(text: &str) -> Result<Versioned<T>, OpenError> {
+    opened(text, Beside::wanted())
+}
+
+/// Reads a record whose carry has a column of its own, in the row with this key.
+///
+/// Foreign formats have no place for a carry, and some teams want theirs apart. The carry is bound to the key as well as to
+/// the payload: what was stored for another row is not applied. A carry that is no JSON is refused.
+///
+/// # Errors
+///
+/// As for [`from_slice`].
+///
+/// ```
+/// # use heirloom::{Migrate, Versioned};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct UserV1 {
+/// #     name: String,
+/// #     fax: String,
+/// # }
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(from = UserV1, drop(fax, keep))]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// let user: Versioned<User> =
+///     heirloom::json::open_parts(r#"{"$v":1,"name":"Ada","fax":"12"}"#, None, "7")?;
+/// let (record, carry) = heirloom::json::seal_parts(&user, "7")?;
+///
+/// assert_eq!(record, r#"{"$v":2,"name":"Ada"}"#);
+/// assert!(carry.is_some_and(|carry| carry.contains("fax")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn open_parts<T: Pure>(
+    text: &str,
+    carry: Option<&str>,
+    key: &str,
+) -> Result<Versioned<T>, OpenError> {
+    let carry = carry.map(serde_json::from_str::<&RawValue>).transpose().map_err(|source| {
+        let kind = OpenErrorKind::Malformed { path: "the carry's column".to_owned(), source };
+        OpenError::new::<T>(None, kind)
+    })?;
+    opened(text, Beside::in_column(carry, key))
+}
+
+fn opened<T: Pure>(text: &str, mut beside: Beside<'_>) -> Result<Versioned<T>, OpenError> {
     let value = read::open(text, &mut beside)?;
     Ok(Versioned::from_record(value, beside.stored, beside.carry))
 }
@@ -86,8 +135,8 @@ pub fn open_str<T: Migrate>(text: &str) -> Result<Versioned<T>, OpenError> {
 /// # Errors
 ///
 /// As for [`from_slice`].
-pub fn from_str_at<T: Migrate>(version: Version, payload: &str) -> Result<T, OpenError> {
-    chain::read_at(version, read::Plain(payload)).map_err(|error| read::failed::<T>(version, error))
+pub fn from_str_at<T: Pure>(version: Version, payload: &str) -> Result<T, OpenError> {
+    read::open_at(version, payload)
 }
 
 /// The version of a record, without reading it: a few nanoseconds where the tag comes first.
@@ -123,7 +172,7 @@ pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
 /// # Ok::<(), heirloom::SealError>(())
 /// ```
 pub fn to_vec<T: Migrate>(value: &T) -> Result<Vec<u8>, SealError> {
-    write::seal(value, None)
+    write::seal(value, None, Place::Inline).map(|sealed| sealed.record)
 }
 
 /// [`to_vec`] as text.
@@ -137,11 +186,38 @@ pub fn to_string<T: Migrate>(value: &T) -> Result<String, SealError> {
 
 /// Writes a value at any version of its chain, for readers that are older.
 ///
+/// What that version has no place for goes into the record's carry, and comes back when the record is read at a newer one.
+///
 /// # Errors
 ///
-/// As for [`to_vec`]; when the chain does not hold the version; when a step refuses the value.
+/// As for [`to_vec`]; when the chain does not hold the version; when a step refuses the value or goes one way; when the
+/// carry is too large.
+///
+/// ```
+/// # use heirloom::{Migrate, Version};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct UserV1 {
+/// #     name: String,
+/// # }
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(from = UserV1)]
+/// # struct User {
+/// #     name: String,
+/// #     #[migrate(default)]
+/// #     tags: Vec<String>,
+/// # }
+/// let user = User { name: "Ada".into(), tags: vec!["admin".into()] };
+/// let older = heirloom::json::to_string_at(user, Version::major(1))?;
+/// assert!(older.starts_with(r#"{"$v":1,"$c":{"of":""#) && older.ends_with(r#","name":"Ada"}"#));
+///
+/// let user: User = heirloom::json::from_str(&older)?;
+/// assert_eq!(user.tags, ["admin"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_vec_at<T: Migrate>(value: T, version: Version) -> Result<Vec<u8>, SealError> {
-    write::seal_at(value, version)
+    write::seal_at(value, None, version, Place::Inline).map(|sealed| sealed.record)
 }
 
 /// [`to_vec_at`] as text.
@@ -159,7 +235,47 @@ pub fn to_string_at<T: Migrate>(value: T, version: Version) -> Result<String, Se
 ///
 /// As for [`to_vec`]; when the record carried something and the entity's format has no place for it.
 pub fn seal<T: Migrate>(record: &Versioned<T>) -> Result<Vec<u8>, SealError> {
-    write::seal(&**record, record.carry())
+    write::seal(&**record, record.carry(), Place::Inline).map(|sealed| sealed.record)
+}
+
+/// Writes a record at any version of its chain, with what it carries.
+///
+/// # Errors
+///
+/// As for [`to_vec_at`].
+pub fn seal_at<T: Migrate>(record: Versioned<T>, version: Version) -> Result<Vec<u8>, SealError> {
+    let (value, carry) = record.into_parts();
+    write::seal_at(value, carry, version, Place::Inline).map(|sealed| sealed.record)
+}
+
+/// Writes a record whose carry has a column of its own, in the row with this key: the record, and the carry if there is one.
+///
+/// The counterpart of [`open_parts`]. Where there is no carry, the column has to become `NULL`.
+///
+/// # Errors
+///
+/// As for [`seal`].
+pub fn seal_parts<T: Migrate>(
+    record: &Versioned<T>,
+    key: &str,
+) -> Result<(String, Option<String>), SealError> {
+    let sealed = write::seal(&**record, record.carry(), Place::Column(key))?;
+    Ok((utf8(sealed.record), sealed.carry))
+}
+
+/// [`seal_parts`] at any version of the chain.
+///
+/// # Errors
+///
+/// As for [`to_vec_at`].
+pub fn seal_parts_at<T: Migrate>(
+    record: Versioned<T>,
+    version: Version,
+    key: &str,
+) -> Result<(String, Option<String>), SealError> {
+    let (value, carry) = record.into_parts();
+    let sealed = write::seal_at(value, carry, version, Place::Column(key))?;
+    Ok((utf8(sealed.record), sealed.carry))
 }
 
 /// [`seal`] as text.

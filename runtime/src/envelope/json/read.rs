@@ -4,42 +4,77 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
+use serde_json::value::RawValue;
 
-use crate::chain::{self, Migrate, Payload, ReadError};
+use crate::chain::{self, Carried, Migrate, Payload, Print, Pure, ReadError};
 use crate::envelope::json::head::{self, Head};
 use crate::envelope::json::strip::{Met, Stripped};
 use crate::envelope::json::{skim, walk};
 use crate::envelope::{Carry, OpenError, OpenErrorKind};
 use crate::version::Version;
 
-/// What stands beside the value of a record.
-pub(super) struct Beside {
+/// What stands beside the value of a record: what is known before it is read, and what is known after.
+pub(super) struct Beside<'a> {
     pub(super) stored: Version,
     pub(super) carry: Option<Carry>,
+    /// Whether the carry is wanted.
+    wanted: bool,
+    /// The carry and the row's key, where the carry has a column of its own.
+    column: Option<(Option<&'a RawValue>, &'a str)>,
 }
 
-impl Beside {
-    pub(super) fn unknown() -> Self {
-        Self { stored: Version::major(0), carry: None }
+impl<'a> Beside<'a> {
+    pub(super) fn unwanted() -> Self {
+        Self { stored: Version::major(0), carry: None, wanted: false, column: None }
+    }
+
+    pub(super) fn wanted() -> Self {
+        Self { wanted: true, ..Self::unwanted() }
+    }
+
+    pub(super) fn in_column(carry: Option<&'a RawValue>, key: &'a str) -> Self {
+        Self { column: Some((carry, key)), ..Self::wanted() }
+    }
+
+    fn carried(&self) -> Carried {
+        if self.wanted { Carried::keeping() } else { Carried::discarding() }
+    }
+
+    /// What there is to know after a record of this version was read.
+    fn found<T: Migrate>(
+        &mut self,
+        version: Version,
+        met: &Met<'_>,
+        carried: Carried,
+    ) -> Result<(), OpenError> {
+        self.stored = version;
+        if !self.wanted {
+            return Ok(());
+        }
+        let unbound = met.carry.take().filter(|_| !met.bound.get());
+        let after = Carry::after(carried, unbound.map(|raw| Carry::read(raw, false)));
+        self.carry = after.map_err(|error| failed::<T>(version, ReadError::Step(error)))?;
+        Ok(())
     }
 }
 
 /// Opens a record of any version. What stands beside the value is handed back apart: a large value is moved less often.
 #[inline]
-pub(super) fn open<T: Migrate>(text: &str, beside: &mut Beside) -> Result<T, OpenError> {
+pub(super) fn open<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, OpenError> {
     let Some(head) = head::look(text, T::TAG) else { return exact(text, beside) };
-    let met = Met::new(T::TAG, T::ENTITY);
+    let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
     let Head { version, end, data } = head;
+    let mut carried = beside.carried();
+    let wants_carry = beside.wanted || version != T::VERSION;
     let read = match data {
-        None => chain::read_at(version, Object { text, walk_from: Some(end), met: &met }),
-        Some(at) => chain::read_at(version, Data { text: &text[at..], met: &met }),
+        None => {
+            let object = Object { text, walk_from: Some(end), met: &met, wants_carry };
+            chain::read_at(version, object, &mut carried)
+        }
+        Some(at) => chain::read_at(version, Data { text: &text[at..], met: &met }, &mut carried),
     };
     match read {
-        Ok(value) => {
-            beside.stored = version;
-            beside.carry = met.carry.into_inner().map(Carry::new);
-            Ok(value)
-        }
+        Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
         Err(_) if met.irregular.get() => exact(text, beside),
         Err(error) => Err(failed::<T>(version, error)),
     }
@@ -47,19 +82,41 @@ pub(super) fn open<T: Migrate>(text: &str, beside: &mut Beside) -> Result<T, Ope
 
 /// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong.
 #[cold]
-fn exact<T: Migrate>(text: &str, beside: &mut Beside) -> Result<T, OpenError> {
+fn exact<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, OpenError> {
     let skimmed = skim::skim::<T>(text)?;
     let version = skimmed.version::<T>()?;
-    let met = Met::new(T::TAG, T::ENTITY);
+    let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
+    if skimmed.is_tagged() && skimmed.carry.is_some() && met.has_carry() {
+        let kind = OpenErrorKind::StrayMember { member: "$c".to_owned() };
+        return Err(OpenError::new::<T>(Some(version), kind));
+    }
+    let mut carried = beside.carried();
     let read = match skimmed.data {
-        _ if !skimmed.is_tagged() => chain::read_at(version, Plain(text)),
-        Some(data) => chain::read_at(version, Plain(data.get())),
-        None => chain::read_at(version, Object { text, walk_from: None, met: &met }),
+        _ if !skimmed.is_tagged() => {
+            chain::read_at(version, Plain { text, met: &met }, &mut carried)
+        }
+        Some(data) => {
+            if let Some(carry) = skimmed.carry {
+                met.carry.replace(Some(carry.to_owned()));
+            }
+            chain::read_at(version, Plain { text: data.get(), met: &met }, &mut carried)
+        }
+        None => {
+            let object = Object { text, walk_from: None, met: &met, wants_carry: true };
+            chain::read_at(version, object, &mut carried)
+        }
     };
-    beside.stored = version;
-    beside.carry =
-        skimmed.carry.filter(|_| skimmed.is_tagged()).map(|raw| Carry::new(raw.to_owned()));
-    read.map_err(|error| failed::<T>(version, error))
+    match read {
+        Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
+        Err(error) => Err(failed::<T>(version, error)),
+    }
+}
+
+/// Opens a payload whose version stands beside it.
+pub(super) fn open_at<T: Pure>(version: Version, text: &str) -> Result<T, OpenError> {
+    let met = Met::new(T::TAG, chain::is_named::<T>, None);
+    chain::read_at(version, Plain { text, met: &met }, &mut Carried::discarding())
+        .map_err(|error| failed::<T>(version, error))
 }
 
 #[cold]
@@ -75,17 +132,22 @@ pub(super) fn failed<T: Migrate>(
 }
 
 /// A payload without an envelope around it.
-pub(super) struct Plain<'a>(pub(super) &'a str);
+struct Plain<'a> {
+    text: &'a str,
+    met: &'a Met<'a>,
+}
 
 impl Payload for Plain<'_> {
     type Error = Box<OpenErrorKind>;
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
-        serde_json::from_str(self.0).map_err(|error| {
+    fn read<T: Migrate>(self, carried: &mut Carried) -> Result<T, Box<OpenErrorKind>> {
+        let value = serde_json::from_str(self.text).map_err(|error| {
             Box::new(traced::<T>(error, || {
-                serde_path_to_error::deserialize(&mut Deserializer::from_str(self.0))
+                serde_path_to_error::deserialize(&mut Deserializer::from_str(self.text))
             }))
-        })
+        })?;
+        self.met.carry::<T>(|| Print::of_json(self.text), carried);
+        Ok(value)
     }
 }
 
@@ -94,25 +156,33 @@ struct Object<'a> {
     text: &'a str,
     /// Where the tag ends, if it comes first.
     walk_from: Option<usize>,
-    met: &'a Met,
+    met: &'a Met<'a>,
+    /// Whether somebody asks for the carry.
+    wants_carry: bool,
 }
 
 impl Payload for Object<'_> {
     type Error = Box<OpenErrorKind>;
 
     #[inline]
-    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
+    fn read<T: Migrate>(self, carried: &mut Carried) -> Result<T, Box<OpenErrorKind>> {
         let walked = self.walk_from.and_then(|at| walk::read(self.text, at, self.met.tag()));
-        match walked {
-            Some(value) => Ok(value),
-            None => self.read_exactly(),
+        let value = match walked {
+            Some(value) => value,
+            None => self.read_exactly()?,
+        };
+        if self.wants_carry && self.met.has_carry() {
+            let tag = self.met.tag();
+            let print = || Print::of_object(self.text, |name| Met::member(tag, name).is_some());
+            self.met.carry::<T>(print, carried);
         }
+        Ok(value)
     }
 }
 
 impl Object<'_> {
     #[inline(never)] // the quick way stays small
-    fn read_exactly<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
+    fn read_exactly<T: DeserializeOwned>(&self) -> Result<T, Box<OpenErrorKind>> {
         let mut deserializer = Deserializer::from_str(self.text);
         T::deserialize(Stripped { inner: &mut deserializer, met: self.met })
             .and_then(|value| deserializer.end().map(|()| value))
@@ -136,13 +206,13 @@ impl Object<'_> {
 /// A record whose payload stands under `$d`, directly after the tag: the text from the payload on.
 struct Data<'a> {
     text: &'a str,
-    met: &'a Met,
+    met: &'a Met<'a>,
 }
 
 impl Payload for Data<'_> {
     type Error = Box<OpenErrorKind>;
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, Box<OpenErrorKind>> {
+    fn read<T: Migrate>(self, carried: &mut Carried) -> Result<T, Box<OpenErrorKind>> {
         let mut values = Deserializer::from_str(self.text).into_iter::<T>();
         let value = match values.next() {
             Some(Ok(value)) => value,
@@ -153,7 +223,9 @@ impl Payload for Data<'_> {
             }
             None => return Err(Box::new(self.irregular())),
         };
-        if self.text[values.byte_offset()..].trim_ascii() == "}" {
+        let end = values.byte_offset();
+        if self.text[end..].trim_ascii() == "}" {
+            self.met.carry::<T>(|| Print::of_json(&self.text[..end]), carried);
             return Ok(value);
         }
         Err(Box::new(self.irregular())) // a carry, or something worse: the exact reader tells

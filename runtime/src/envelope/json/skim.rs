@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::chain::{Migrate, Tag, versions};
+use crate::chain::{Migrate, Tag, is_named, versions};
 use crate::envelope::json::strip::{Member, Met};
 use crate::envelope::{OpenError, OpenErrorKind};
 use crate::version::Version;
@@ -91,7 +91,7 @@ impl Skimmed<'_> {
         if let Some(raw) = self.entity {
             let found =
                 serde_json::from_str::<String>(raw.get()).unwrap_or_else(|_| shortened(raw.get()));
-            if found != T::ENTITY {
+            if !is_named::<T>(&found) {
                 return Err(OpenError::new::<T>(None, OpenErrorKind::WrongEntity { found }));
             }
         }

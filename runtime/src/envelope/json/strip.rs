@@ -14,25 +14,72 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use crate::chain::Tag;
+use crate::chain::{Carried, Migrate, Print, StepError, Tag};
+use crate::envelope::carry;
 
 /// What was met of the envelope while the payload was read.
-pub(super) struct Met {
+pub(super) struct Met<'a> {
     tag: Tag,
-    entity: &'static str,
+    /// Whether the entity bears that name.
+    is_named: fn(&str) -> bool,
     tags: Cell<u8>,
     pub(super) irregular: Cell<bool>,
     pub(super) carry: RefCell<Option<Box<RawValue>>>,
+    /// Whether the carry is bound to the record.
+    pub(super) bound: Cell<bool>,
+    /// The carry and the row's key, where the carry has a column of its own.
+    column: Option<(Option<&'a RawValue>, &'a str)>,
 }
 
-impl Met {
-    pub(super) fn new(tag: Tag, entity: &'static str) -> Self {
+impl<'a> Met<'a> {
+    pub(super) fn new(
+        tag: Tag,
+        is_named: fn(&str) -> bool,
+        column: Option<(Option<&'a RawValue>, &'a str)>,
+    ) -> Self {
+        let carry = column.and_then(|(carry, _)| carry).map(ToOwned::to_owned);
         Self {
             tag,
-            entity,
+            is_named,
             tags: Cell::new(0),
             irregular: Cell::new(false),
-            carry: RefCell::new(None),
+            carry: RefCell::new(carry),
+            bound: Cell::new(false),
+            column,
+        }
+    }
+
+    #[inline]
+    pub(super) fn has_carry(&self) -> bool {
+        self.carry.borrow().is_some()
+    }
+
+    /// Hands the carry to the walk, if it is bound to this record.
+    #[inline]
+    pub(super) fn carry<T: Migrate>(
+        &self,
+        payload: impl FnOnce() -> Result<Print, StepError>,
+        carried: &mut Carried,
+    ) {
+        if self.has_carry() {
+            self.bind::<T>(payload, carried);
+        }
+    }
+
+    #[cold]
+    fn bind<T: Migrate>(
+        &self,
+        payload: impl FnOnce() -> Result<Print, StepError>,
+        carried: &mut Carried,
+    ) {
+        let carry = self.carry.borrow();
+        let Some(raw) = &*carry else { return };
+        let Some(of) = carry::binding(raw) else { return };
+        let key = self.column.map(|(_, key)| key);
+        let Ok(payload) = payload() else { return };
+        if carry::print_of(T::ENTITY, T::VERSION, key, payload) == of {
+            self.bound.set(true);
+            carried.set(raw.clone());
         }
     }
 
@@ -42,7 +89,7 @@ impl Met {
 
     /// The same record, to be read a second time.
     pub(super) fn again(&self) -> Self {
-        Self::new(self.tag, self.entity)
+        Self::new(self.tag, self.is_named, self.column)
     }
 
     /// The envelope's member of that name.
@@ -81,7 +128,7 @@ impl Met {
             Member::Entity => {
                 let raw: &RawValue = map.next_value()?;
                 let named = serde_json::from_str::<Cow<'_, str>>(raw.get());
-                if named.is_ok_and(|named| named == self.entity) {
+                if named.is_ok_and(|named| (self.is_named)(&named)) {
                     Ok(())
                 } else {
                     self.irregular()
@@ -130,7 +177,7 @@ impl Member {
 /// A deserializer of an object, without the envelope's members.
 pub(super) struct Stripped<'m, D> {
     pub(super) inner: D,
-    pub(super) met: &'m Met,
+    pub(super) met: &'m Met<'m>,
 }
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Stripped<'_, D> {
@@ -173,7 +220,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Stripped<'_, D> {
 
 struct Object<'m, V> {
     visitor: V,
-    met: &'m Met,
+    met: &'m Met<'m>,
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Object<'_, V> {
@@ -191,7 +238,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Object<'_, V> {
 
 struct Choice<'m, V> {
     visitor: V,
-    met: &'m Met,
+    met: &'m Met<'m>,
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Choice<'_, V> {
@@ -217,7 +264,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Choice<'_, V> {
 /// The members of the object that are not the envelope's.
 struct Fields<'m, A> {
     map: A,
-    met: &'m Met,
+    met: &'m Met<'m>,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, A> {

@@ -3,58 +3,152 @@
 //! The payload is serialized straight behind the envelope's members, and its opening brace becomes the comma
 //! between them. A payload that is no object goes under `$d` instead.
 
-use serde::Serialize;
-
-use crate::chain::{self, Migrate, Sink, Tag, WriteError};
+use crate::chain::{self, Carried, Migrate, Print, Sink, Tag, WriteError};
 use crate::envelope::json::skim;
-use crate::envelope::{Carry, SealError, SealErrorKind};
+use crate::envelope::{Carry, SealError, SealErrorKind, carry};
 use crate::version::Version;
 
+/// Where the carry goes.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// Into the record.
+    Inline,
+    /// Into a column of its own, in the row with this key.
+    Column(&'a str),
+}
+
+/// A record that was written, and its carry where that has a column.
+pub(super) struct Sealed {
+    pub(super) record: Vec<u8>,
+    pub(super) carry: Option<String>,
+}
+
 /// Writes a value at the version of its type.
-pub(super) fn seal<T: Migrate>(value: &T, carry: Option<&Carry>) -> Result<Vec<u8>, SealError> {
-    let record = Record::of::<T>(carry, T::written().get());
-    let out =
-        record.write(T::VERSION, value).map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
-    T::written().set(out.len());
-    Ok(out)
+pub(super) fn seal<T: Migrate>(
+    value: &T,
+    carry: Option<&Carry>,
+    place: Place<'_>,
+) -> Result<Sealed, SealError> {
+    let record = Record::of::<T>(place);
+    let sealed = match carry {
+        None => record.plain(value).map(|record| Sealed { record, carry: None }),
+        Some(carry) => record.with_carry(value, carry),
+    };
+    let sealed = sealed.map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
+    T::written().set(sealed.record.len());
+    Ok(sealed)
 }
 
 /// Writes a value at any version of its chain.
-pub(super) fn seal_at<T: Migrate>(value: T, version: Version) -> Result<Vec<u8>, SealError> {
-    let sealed = chain::write_at(value, version, Record::of::<T>(None, T::written().get()));
-    let out = sealed.map_err(|error| {
+pub(super) fn seal_at<T: Migrate>(
+    value: T,
+    carry: Option<Carry>,
+    version: Version,
+    place: Place<'_>,
+) -> Result<Sealed, SealError> {
+    let (carried, unbound) = Carry::start(carry);
+    let older = Older { record: Record::of::<T>(place), unbound };
+    let sealed = chain::write_at(value, version, carried, older).map_err(|error| {
         let kind = match error {
             WriteError::Unknown => SealErrorKind::UnknownVersion,
+            WriteError::OneWay(step, why) => SealErrorKind::OneWay { step, why },
             WriteError::Step(step) => SealErrorKind::Step(step),
             WriteError::Sink(kind) => kind,
         };
         SealError::new::<T>(version, kind)
     })?;
-    T::written().set(out.len());
-    Ok(out)
+    T::written().set(sealed.record.len());
+    Ok(sealed)
 }
 
 /// A record about to be written.
 struct Record<'a> {
     tag: Tag,
-    entity: Option<&'static str>,
-    carry: Option<&'a Carry>,
+    named: bool,
     size: usize,
+    limit: usize,
+    place: Place<'a>,
+}
+
+/// A record about to be written at a version that may be older.
+struct Older<'a> {
+    record: Record<'a>,
+    /// A carry that could not be applied.
+    unbound: Option<Carry>,
+}
+
+impl Sink for Older<'_> {
+    type Ok = Sealed;
+    type Error = SealErrorKind;
+
+    fn write<T: Migrate>(self, value: &T, carried: Carried) -> Result<Sealed, SealErrorKind> {
+        match Carry::after(carried, self.unbound).map_err(SealErrorKind::Step)? {
+            None => self.record.plain(value).map(|record| Sealed { record, carry: None }),
+            Some(carry) => self.record.with_carry(value, &carry),
+        }
+    }
 }
 
 impl<'a> Record<'a> {
-    fn of<T: Migrate>(carry: Option<&'a Carry>, size: usize) -> Self {
-        Self { tag: T::TAG, entity: T::NAMED.then_some(T::ENTITY), carry, size }
+    fn of<T: Migrate>(place: Place<'a>) -> Self {
+        let (tag, named, limit) = (T::TAG, T::NAMED, T::CARRY_LIMIT);
+        Self { tag, named, size: T::written().get(), limit, place }
     }
 
-    /// `{"$v":2,"$e":"user"` and, where the payload follows inline, `,"$c":{…}`.
-    fn opening(
-        &self,
-        version: Version,
-        inline: bool,
-        out: &mut Vec<u8>,
-    ) -> Result<(), SealErrorKind> {
+    /// A record without a carry, written in one go.
+    #[inline]
+    fn plain<T: Migrate>(&self, value: &T) -> Result<Vec<u8>, SealErrorKind> {
+        let mut out = Vec::with_capacity(self.size);
+        self.opening::<T>(&mut out)?;
+        let start = out.len();
+        serde_json::to_writer(&mut out, value).map_err(SealErrorKind::Serialize)?;
+        if out[start..].first() != Some(&b'{') {
+            return self.wrapped::<T>(&out[start..], None);
+        }
+        self.fields_begin(&mut out, start)?;
+        Ok(out)
+    }
+
+    /// A record with a carry, which is bound to the payload and comes before it.
+    #[cold]
+    fn with_carry<T: Migrate>(&self, value: &T, carry: &Carry) -> Result<Sealed, SealErrorKind> {
+        let payload = serde_json::to_vec(value).map_err(SealErrorKind::Serialize)?;
+        let key = match self.place {
+            Place::Inline => None,
+            Place::Column(key) => Some(key),
+        };
+        let text = std::str::from_utf8(&payload).expect("serde_json writes UTF-8");
+        let of = || Ok(carry::print_of(T::ENTITY, T::VERSION, key, Print::of_json(text)?));
+        let carry = Some(carry.bind(of).map_err(SealErrorKind::Step)?).filter(|it| !it.is_empty());
+        if let Some(size) = carry.as_ref().map(String::len).filter(|size| *size > self.limit) {
+            return Err(SealErrorKind::CarryTooLarge { size, limit: self.limit });
+        }
+        let inline = match (self.place, self.tag) {
+            (Place::Column(_), _) => None,
+            (Place::Inline, Tag::Foreign { .. }) if carry.is_some() => {
+                return Err(SealErrorKind::CarryHasNoPlace);
+            }
+            (Place::Inline, _) => carry.as_deref(),
+        };
+        let record = if payload.first() == Some(&b'{') {
+            let mut out = Vec::with_capacity(self.size + inline.map_or(0, str::len));
+            self.opening::<T>(&mut out)?;
+            Self::carry(inline, &mut out)?;
+            let start = out.len();
+            out.extend_from_slice(&payload);
+            self.fields_begin(&mut out, start)?;
+            out
+        } else {
+            self.wrapped::<T>(&payload, inline)?
+        };
+        let apart = inline.is_none();
+        Ok(Sealed { record, carry: carry.filter(|_| apart) })
+    }
+
+    /// `{"$v":2,"$e":"user"`
+    fn opening<T: Migrate>(&self, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
         let serialize = SealErrorKind::Serialize;
+        let version = T::VERSION;
         let (major, minor, _) = version.parts();
         match self.tag {
             Tag::Member(member) => {
@@ -70,27 +164,50 @@ impl<'a> Record<'a> {
                 serde_json::to_writer(&mut *out, &major).map_err(serialize)?;
                 member_name(b',', minor_name, out)?;
                 serde_json::to_writer(&mut *out, &minor).map_err(serialize)?;
-                return if self.carry.is_some() {
-                    Err(SealErrorKind::CarryHasNoPlace)
-                } else {
-                    Ok(())
-                };
+                return Ok(());
             }
         }
-        if let Some(entity) = self.entity {
+        if self.named {
             member_name(b',', "$e", out)?;
-            serde_json::to_writer(&mut *out, entity).map_err(serialize)?;
-        }
-        if inline {
-            self.carry(out)?;
+            serde_json::to_writer(&mut *out, T::ENTITY).map_err(serialize)?;
         }
         Ok(())
     }
 
-    fn carry(&self, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
-        if let Some(carry) = self.carry {
+    /// The opening brace of the payload becomes the comma behind the envelope's members.
+    #[inline]
+    fn fields_begin(&self, out: &mut Vec<u8>, start: usize) -> Result<(), SealErrorKind> {
+        if let Some(member) = skim::reserved_member(&out[start..], self.tag) {
+            return Err(SealErrorKind::ReservedMember { member });
+        }
+        if out[start + 1..] == *b"}" {
+            out.remove(start);
+        } else {
+            out[start] = b',';
+        }
+        Ok(())
+    }
+
+    /// A payload that is no object, under `$d`, with the carry behind it.
+    #[cold]
+    fn wrapped<T: Migrate>(
+        &self,
+        payload: &[u8],
+        carry: Option<&str>,
+    ) -> Result<Vec<u8>, SealErrorKind> {
+        let mut out = Vec::with_capacity(payload.len() + 32);
+        self.opening::<T>(&mut out)?;
+        member_name(b',', "$d", &mut out)?;
+        out.extend_from_slice(payload);
+        Self::carry(carry, &mut out)?;
+        out.push(b'}');
+        Ok(out)
+    }
+
+    fn carry(carry: Option<&str>, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
+        if let Some(carry) = carry {
             member_name(b',', "$c", out)?;
-            out.extend_from_slice(carry.get().as_bytes());
+            out.extend_from_slice(carry.as_bytes());
         }
         Ok(())
     }
@@ -103,43 +220,4 @@ fn member_name(before: u8, name: &str, out: &mut Vec<u8>) -> Result<(), SealErro
     serde_json::to_writer(&mut *out, name).map_err(SealErrorKind::Serialize)?;
     out.push(b':');
     Ok(())
-}
-
-impl Sink for Record<'_> {
-    type Ok = Vec<u8>;
-    type Error = SealErrorKind;
-
-    #[inline]
-    fn write<T: Serialize>(self, version: Version, value: &T) -> Result<Vec<u8>, SealErrorKind> {
-        let mut out = Vec::with_capacity(self.size);
-        self.opening(version, true, &mut out)?;
-        let start = out.len();
-        serde_json::to_writer(&mut out, value).map_err(SealErrorKind::Serialize)?;
-        if out[start..].first() != Some(&b'{') {
-            return self.wrap(version, &out[start..]);
-        }
-        if let Some(member) = skim::reserved_member(&out[start..], self.tag) {
-            return Err(SealErrorKind::ReservedMember { member });
-        }
-        if out[start + 1..] == *b"}" {
-            out.remove(start);
-        } else {
-            out[start] = b',';
-        }
-        Ok(out)
-    }
-}
-
-impl Record<'_> {
-    /// A payload that is no object, under `$d`, with the carry behind it.
-    #[cold]
-    fn wrap(&self, version: Version, payload: &[u8]) -> Result<Vec<u8>, SealErrorKind> {
-        let mut out = Vec::with_capacity(payload.len() + 32);
-        self.opening(version, false, &mut out)?;
-        member_name(b',', "$d", &mut out)?;
-        out.extend_from_slice(payload);
-        self.carry(&mut out)?;
-        out.push(b'}');
-        Ok(out)
-    }
 }

@@ -7,7 +7,7 @@ use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{Binary, Json, Jsonb, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 
-use crate::chain::Migrate;
+use crate::chain::Pure;
 use crate::envelope::{Versioned, json};
 use crate::store::place::Form;
 use crate::store::sqlite::cell;
@@ -18,13 +18,13 @@ use crate::store::{StoreError, StoreErrorKind};
 macro_rules! column {
     ($($sql_type:ty => $form:expr),*) => {
         $(
-            impl<T: Migrate> FromSql<$sql_type, Sqlite> for Versioned<T> {
+            impl<T: Pure> FromSql<$sql_type, Sqlite> for Versioned<T> {
                 fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
                     read($form, &cell::read(&mut cell))
                 }
             }
 
-            impl<T: Migrate + Debug> ToSql<$sql_type, Sqlite> for Versioned<T> {
+            impl<T: Pure + Debug> ToSql<$sql_type, Sqlite> for Versioned<T> {
                 fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
                     write($form, self, out)
                 }
@@ -35,7 +35,7 @@ macro_rules! column {
 
 column!(Text => Form::Text, Json => Form::Text, Binary => Form::Bytes, Jsonb => Form::Jsonb);
 
-fn read<T: Migrate>(form: Form, value: &Value<'_>) -> deserialize::Result<Versioned<T>> {
+fn read<T: Pure>(form: Form, value: &Value<'_>) -> deserialize::Result<Versioned<T>> {
     let opened = match document::text::<T>(form, value) {
         Ok(text) => json::open_str(&text),
         Err(StoreErrorKind::Open(error)) => Err(error),
@@ -44,7 +44,7 @@ fn read<T: Migrate>(form: Form, value: &Value<'_>) -> deserialize::Result<Versio
     Ok(opened?)
 }
 
-fn write<T: Migrate>(
+fn write<T: Pure>(
     form: Form,
     record: &Versioned<T>,
     out: &mut Output<'_, '_, Sqlite>,

@@ -1,0 +1,395 @@
+//! What a walk keeps of a record where a version has no place for it, and gives back on the way.
+//!
+//! [`Carried`] is the carry of one record (or of a nested one) during a walk, [`Leaves`] the part of one step. Both are empty, and
+//! cost nothing, for a record that loses nothing. The format is that of `docs/decisions/006-loss.md`.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde_json::value::RawValue;
+
+use crate::chain::StepError;
+use crate::chain::print::{Print, print};
+use crate::version::Version;
+
+/// The member of a carry that binds it to its record: the business of the envelope.
+pub const BINDING: &str = "of";
+
+/// A member of an object, not taken apart.
+pub type Member = (String, Box<RawValue>);
+
+/// The carry of a record, taken apart as far as a walk needs it.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// As it was read; a container or the first step takes it apart.
+    raw: Option<Box<RawValue>>,
+    /// By step, named by the newer version.
+    steps: Vec<Member>,
+    /// Whether what is lost is wanted at all.
+    keeps: bool,
+    touched: bool,
+}
+
+impl Carried {
+    /// For a walk whose result goes on without a carry.
+    pub const fn discarding() -> Self {
+        Self { raw: None, steps: Vec::new(), keeps: false, touched: false }
+    }
+
+    /// For a walk whose result is stored.
+    pub const fn keeping() -> Self {
+        Self { raw: None, steps: Vec::new(), keeps: true, touched: false }
+    }
+
+    /// What a record carried, if its envelope vouches for it.
+    pub fn set(&mut self, raw: Box<RawValue>) {
+        self.raw = Some(raw);
+    }
+
+    /// What is to be stored with the record, if there is anything.
+    ///
+    /// # Errors
+    ///
+    /// When a leaf cannot be serialized.
+    pub fn finish(self) -> Result<Option<Box<RawValue>>, StepError> {
+        if !self.touched {
+            return Ok(self.raw);
+        }
+        if self.steps.is_empty() { Ok(None) } else { object(&self.steps).map(Some) }
+    }
+
+    /// Whether nothing is to be given back, and nobody wants what is lost.
+    pub(super) fn is_idle(&self) -> bool {
+        self.is_empty() && !self.keeps
+    }
+
+    /// Whether no walk has taken anything out or put anything in.
+    pub fn is_untouched(&self) -> bool {
+        !self.touched
+    }
+
+    /// Whether there is nothing in it.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.raw.is_none() && self.steps.is_empty()
+    }
+
+    /// The carry of something inside, which was `raw`.
+    #[inline]
+    pub(super) fn inside(&self, raw: Option<Box<RawValue>>) -> Self {
+        Self { raw, steps: Vec::new(), keeps: self.keeps, touched: false }
+    }
+
+    /// Takes out what a container has, to take it apart in its own way.
+    #[inline]
+    pub(super) fn take_whole(&mut self) -> Option<Box<RawValue>> {
+        self.touched |= self.raw.is_some();
+        self.raw.take()
+    }
+
+    /// Puts in what a container has.
+    pub(super) fn put_whole<T: Serialize>(&mut self, whole: &T) -> Result<(), StepError> {
+        self.raw = Some(leaf(whole)?);
+        self.touched = false;
+        Ok(())
+    }
+
+    /// Takes out the part of a step.
+    #[inline]
+    pub(super) fn take(&mut self, newer: Version) -> Result<Leaves, StepError> {
+        let keeps = self.keeps;
+        if self.is_empty() {
+            return Ok(Leaves { keeps, ..Leaves::default() });
+        }
+        self.take_step(newer)
+    }
+
+    #[cold]
+    fn take_step(&mut self, newer: Version) -> Result<Leaves, StepError> {
+        if let Some(raw) = self.raw.take() {
+            self.steps = members(&raw)?;
+            self.steps.retain(|(step, _)| step != BINDING);
+            self.touched = true;
+        }
+        let name = newer.to_string();
+        let before = match self.steps.iter().position(|(step, _)| *step == name) {
+            Some(at) => members(&self.steps.swap_remove(at).1)?,
+            None => Vec::new(),
+        };
+        Ok(Leaves { before, after: Vec::new(), keeps: self.keeps })
+    }
+
+    /// Puts in what a step could not hand on. What it did not ask for is gone.
+    #[inline]
+    pub(super) fn put(&mut self, newer: Version, leaves: &Leaves) -> Result<(), StepError> {
+        if leaves.after.is_empty() { Ok(()) } else { self.put_step(newer, leaves) }
+    }
+
+    #[cold]
+    fn put_step(&mut self, newer: Version, leaves: &Leaves) -> Result<(), StepError> {
+        self.touched = true;
+        self.steps.push((newer.to_string(), object(&leaves.after)?));
+        // One form for one content, whatever way the walk took.
+        self.steps.sort_by(|(left, _), (right, _)| (left.len(), left).cmp(&(right.len(), right)));
+        Ok(())
+    }
+}
+
+/// What one step keeps of a record: what an earlier walk left there, and what this one leaves.
+#[derive(Debug, Default)]
+pub struct Leaves {
+    before: Vec<Member>,
+    after: Vec<Member>,
+    keeps: bool,
+}
+
+/// A leaf that stands for something the other side sees.
+#[derive(Serialize, serde::Deserialize)]
+struct Guarded {
+    was: Box<RawValue>,
+    r#for: Print,
+}
+
+/// The error of each function here names the leaf.
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+impl Leaves {
+    /// Keeps a value that the other version has no place for.
+    #[inline]
+    pub fn keep<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), StepError> {
+        if self.keeps {
+            self.push(name, leaf(value)?);
+            Ok(())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The value that an earlier walk kept; else another.
+    #[inline]
+    pub fn restore<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        otherwise: impl FnOnce() -> T,
+    ) -> Result<T, StepError> {
+        if self.before.is_empty() {
+            return Ok(otherwise());
+        }
+        match self.take(name) {
+            Some(raw) => decode(&raw),
+            None => Ok(otherwise()),
+        }
+    }
+
+    /// Converts something inside that has a carry of its own.
+    #[inline]
+    pub fn inside<A, B>(
+        &mut self,
+        name: &str,
+        convert: fn(A, &mut Carried) -> Result<B, StepError>,
+        value: A,
+    ) -> Result<B, StepError> {
+        let raw = if self.before.is_empty() { None } else { self.take(name) };
+        let mut carried = Carried { raw, keeps: self.keeps, ..Carried::default() };
+        let converted = convert(value, &mut carried)?;
+        if !carried.is_empty()
+            && let Some(raw) = carried.finish()?
+        {
+            self.push(name, raw);
+        }
+        Ok(converted)
+    }
+
+    /// Converts a value in a way that may lose some of it: what does not come back is kept, and what
+    /// was kept for the very value that is seen now comes back.
+    pub fn convert<A, B>(
+        &mut self,
+        name: &str,
+        value: A,
+        there: impl FnOnce(A) -> Result<B, StepError>,
+        back: impl FnOnce(B) -> Result<A, StepError>,
+    ) -> Result<B, StepError>
+    where
+        A: Serialize,
+        B: Serialize + DeserializeOwned,
+    {
+        if let Some(original) = self.original(name, &value)? {
+            return Ok(original);
+        }
+        if !self.keeps {
+            return there(value);
+        }
+        let was = leaf(&value)?;
+        let converted = there(value)?;
+        let seen = leaf(&converted)?;
+        let comes_back = match back(decode(&seen)?) {
+            Ok(again) => print(&again)? == Print::of_json(was.get())?,
+            Err(_) => false,
+        };
+        if !comes_back {
+            self.keep_for(name, was, &converted)?;
+        }
+        Ok(converted)
+    }
+
+    /// What was kept for the value that is seen now; else its conversion.
+    pub fn or_original<A: Serialize, B: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        value: A,
+        there: impl FnOnce(A) -> Result<B, StepError>,
+    ) -> Result<B, StepError> {
+        match self.original(name, &value)? {
+            Some(original) => Ok(original),
+            None => there(value),
+        }
+    }
+
+    /// What was kept for the value that is seen now.
+    #[inline]
+    pub fn original<A: Serialize, B: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        seen: &A,
+    ) -> Result<Option<B>, StepError> {
+        if self.before.is_empty() { Ok(None) } else { self.guarded(name, seen) }
+    }
+
+    #[cold]
+    fn guarded<A: Serialize, B: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        seen: &A,
+    ) -> Result<Option<B>, StepError> {
+        let Some(raw) = self.take(name) else { return Ok(None) };
+        let Guarded { was, r#for } = decode(&raw)?;
+        if print(seen)? == r#for { decode(&was).map(Some) } else { Ok(None) }
+    }
+
+    /// A value as it will be kept, before it is converted; nothing where nobody wants it.
+    #[inline]
+    pub fn note<A: Serialize>(&self, value: &A) -> Result<Option<Box<RawValue>>, StepError> {
+        if self.keeps { leaf(value).map(Some) } else { Ok(None) }
+    }
+
+    /// Keeps what was noted, for the value that the other version sees instead.
+    #[inline]
+    pub fn keep_noted<B: Serialize>(
+        &mut self,
+        name: &str,
+        noted: Option<Box<RawValue>>,
+        seen: &B,
+    ) -> Result<(), StepError> {
+        match noted {
+            Some(was) => self.keep_for(name, was, seen),
+            None => Ok(()),
+        }
+    }
+
+    fn keep_for<B: Serialize>(
+        &mut self,
+        name: &str,
+        was: Box<RawValue>,
+        seen: &B,
+    ) -> Result<(), StepError> {
+        let guarded = Guarded { was, r#for: print(seen)? };
+        self.push(name, leaf(&guarded)?);
+        Ok(())
+    }
+
+    fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
+        let at = self.before.iter().position(|(leaf, _)| leaf == name)?;
+        Some(self.before.swap_remove(at).1)
+    }
+
+    fn push(&mut self, name: &str, raw: Box<RawValue>) {
+        self.after.push((name.to_owned(), raw));
+    }
+}
+
+/// A value as the JSON of a leaf.
+pub(super) fn leaf<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, StepError> {
+    serde_json::value::to_raw_value(value).map_err(|source| {
+        StepError::new(CarryError { doing: "a leaf cannot be written to the carry", source })
+    })
+}
+
+/// A leaf as a value.
+pub(super) fn decode<T: DeserializeOwned>(raw: &RawValue) -> Result<T, StepError> {
+    serde_json::from_str(raw.get()).map_err(|source| {
+        StepError::new(CarryError {
+            doing: "what the carry holds is damaged; restore the record from a backup, or remove its carry to go on without",
+            source,
+        })
+    })
+}
+
+/// The members of an object, in their order.
+///
+/// # Errors
+///
+/// When it is no object.
+pub fn members(raw: &RawValue) -> Result<Vec<Member>, StepError> {
+    struct Members(Vec<Member>);
+    impl<'de> Deserialize<'de> for Members {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_map(InOrder).map(Self)
+        }
+    }
+    struct InOrder;
+    impl<'de> Visitor<'de> for InOrder {
+        type Value = Vec<Member>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member>, A::Error> {
+            let mut members = Vec::new();
+            while let Some(member) = map.next_entry()? {
+                members.push(member);
+            }
+            Ok(members)
+        }
+    }
+    decode(raw).map(|Members(members)| members)
+}
+
+/// An object of members.
+///
+/// # Errors
+///
+/// None in practice.
+pub fn object(members: &[Member]) -> Result<Box<RawValue>, StepError> {
+    struct Object<'a>(&'a [Member]);
+    impl Serialize for Object<'_> {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(Some(self.0.len()))?;
+            for (name, raw) in self.0 {
+                map.serialize_entry(name, raw)?;
+            }
+            map.end()
+        }
+    }
+    leaf(&Object(members))
+}
+
+/// The carry cannot be read or written.
+#[derive(Debug)]
+struct CarryError {
+    doing: &'static str,
+    source: serde_json::Error,
+}
+
+impl fmt::Display for CarryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.doing)
+    }
+}
+
+impl std::error::Error for CarryError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}

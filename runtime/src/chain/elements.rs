@@ -1,0 +1,120 @@
+//! The carries of the elements of a container.
+//!
+//! Elements of a list are found again by what they are recognised by (their `key`, or else all of them), not by their place: the
+//! older side may have put others before them. Entries of maps are found by their keys.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::chain::carry::{decode, leaf};
+use crate::chain::{Carried, Print, StepError};
+
+type Result<T> = std::result::Result<T, StepError>;
+
+/// How one value is converted, and by what it is recognised before and after.
+pub(super) struct Convert<A, B> {
+    pub(super) convert: fn(A, &mut Carried) -> Result<B>,
+    pub(super) before: fn(&A) -> Result<Print>,
+    pub(super) after: fn(&B) -> Result<Print>,
+}
+
+/// One element, and what is kept of it.
+#[derive(Serialize, Deserialize)]
+struct Element(usize, Print, Box<RawValue>);
+
+/// The carries of the elements of a list, while it is converted.
+pub(super) struct Elements<'a> {
+    carried: &'a mut Carried,
+    before: Vec<Element>,
+    after: Vec<Element>,
+}
+
+impl<'a> Elements<'a> {
+    #[inline]
+    pub(super) fn of(carried: &'a mut Carried) -> Result<Self> {
+        let before = match carried.take_whole() {
+            None => Vec::new(),
+            Some(raw) => decode(&raw)?,
+        };
+        Ok(Self { carried, before, after: Vec::new() })
+    }
+
+    /// Converts one element.
+    #[inline]
+    pub(super) fn convert<A, B>(
+        &mut self,
+        index: usize,
+        value: A,
+        with: &Convert<A, B>,
+    ) -> Result<B> {
+        let raw =
+            if self.before.is_empty() { None } else { self.find(index, (with.before)(&value)?) };
+        let mut carried = self.carried.inside(raw);
+        let converted = (with.convert)(value, &mut carried)?;
+        if !carried.is_empty()
+            && let Some(raw) = carried.finish()?
+        {
+            self.after.push(Element(index, (with.after)(&converted)?, raw));
+        }
+        Ok(converted)
+    }
+
+    #[cold]
+    fn find(&mut self, index: usize, print: Print) -> Option<Box<RawValue>> {
+        let same = |element: &Element| element.1 == print;
+        let at = (self.before.iter().position(|element| same(element) && element.0 == index))
+            .or_else(|| self.before.iter().position(same))?;
+        Some(self.before.remove(at).2)
+    }
+
+    /// Hands back what is kept of the elements.
+    #[inline]
+    pub(super) fn finish(self) -> Result<()> {
+        if self.after.is_empty() { Ok(()) } else { self.carried.put_whole(&self.after) }
+    }
+}
+
+/// The carries of the entries of a map, or of the parts of a tuple, while it is converted.
+pub(super) struct Entries<'a> {
+    carried: &'a mut Carried,
+    before: BTreeMap<String, Box<RawValue>>,
+    after: BTreeMap<String, Box<RawValue>>,
+}
+
+impl<'a> Entries<'a> {
+    #[inline]
+    pub(super) fn of(carried: &'a mut Carried) -> Result<Self> {
+        let before = match carried.take_whole() {
+            None => BTreeMap::new(),
+            Some(raw) => decode(&raw)?,
+        };
+        Ok(Self { carried, before, after: BTreeMap::new() })
+    }
+
+    /// Converts the value under a key.
+    #[inline]
+    pub(super) fn convert<K: Serialize + ?Sized, A, B>(
+        &mut self,
+        key: &K,
+        value: A,
+        convert: fn(A, &mut Carried) -> Result<B>,
+    ) -> Result<B> {
+        let raw = if self.before.is_empty() { None } else { self.before.remove(leaf(key)?.get()) };
+        let mut carried = self.carried.inside(raw);
+        let converted = convert(value, &mut carried)?;
+        if !carried.is_empty()
+            && let Some(raw) = carried.finish()?
+        {
+            self.after.insert(leaf(key)?.get().to_owned(), raw);
+        }
+        Ok(converted)
+    }
+
+    /// Hands back what is kept of the entries.
+    #[inline]
+    pub(super) fn finish(self) -> Result<()> {
+        if self.after.is_empty() { Ok(()) } else { self.carried.put_whole(&self.after) }
+    }
+}

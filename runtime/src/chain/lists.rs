@@ -1,0 +1,312 @@
+//! What the derive calls where a field got a container, lost one, or changed it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::chain::fields::Never;
+use crate::chain::{Here, Leaves, StepError};
+
+/// A container around a value that may hold none: `Option`, or a list whose first value counts.
+#[diagnostic::on_unimplemented(
+    message = "`wrap` puts a `{T}` into an `Option` or a `Vec`, and this field is `{Self}`",
+    label = "neither `Option<{T}>` nor `Vec<{T}>`"
+)]
+pub trait Wrap<T, Way>: Sized {
+    /// The container with that one value.
+    fn wrap(value: T) -> Self;
+    /// The value, or the first one.
+    fn first(self) -> Option<T>;
+    /// The value or the first one, and the others.
+    fn apart(self) -> (Option<T>, Vec<T>);
+    /// The container with these values, of which the older version saw the first.
+    fn whole(first: Option<T>, others: Vec<T>) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Wrap<T, Here> for Option<T> {
+    #[inline]
+    fn wrap(value: T) -> Self {
+        Some(value)
+    }
+
+    #[inline]
+    fn first(self) -> Option<T> {
+        self
+    }
+
+    fn apart(self) -> (Option<T>, Vec<T>) {
+        (self, Vec::new())
+    }
+
+    fn whole(first: Option<T>, _: Vec<T>) -> Self {
+        first
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Wrap<T, Here> for Vec<T> {
+    #[inline]
+    fn wrap(value: T) -> Self {
+        vec![value]
+    }
+
+    #[inline]
+    fn first(self) -> Option<T> {
+        self.into_iter().next()
+    }
+
+    fn apart(self) -> (Option<T>, Vec<T>) {
+        let mut values = self.into_iter();
+        (values.next(), values.collect())
+    }
+
+    fn whole(first: Option<T>, others: Vec<T>) -> Self {
+        first.into_iter().chain(others).collect()
+    }
+}
+
+/// Two impls that nobody uses, so that no conclusion can be drawn from either; see `Never`.
+macro_rules! never_wrapped {
+    ($($old:ty),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<C> Wrap<$old, Never> for C {
+            fn wrap(_: $old) -> Self {
+                unreachable!("no value of this type is ever made")
+            }
+
+            fn first(self) -> Option<$old> {
+                None
+            }
+
+            fn apart(self) -> (Option<$old>, Vec<$old>) {
+                (None, Vec::new())
+            }
+
+            fn whole(_: Option<$old>, _: Vec<$old>) -> Self {
+                unreachable!("no value of this type is ever made")
+            }
+        }
+    )* };
+}
+
+never_wrapped!(Never, [Never; 1]);
+
+/// Both directions of a field that a container is put around; the way back takes the value that stands for nothing.
+type Wrapped<New, Old> = (fn(Old) -> New, fn(New, Old) -> Old);
+
+/// A field that a container is put around.
+#[inline]
+pub fn wrapped<New: Wrap<Old, Way>, Old, Way>() -> Wrapped<New, Old> {
+    (New::wrap, |new, or| new.first().unwrap_or(or))
+}
+
+/// Both directions of such a field, with what the older reader does not see of it kept and given back.
+type Wrapping<New, Old> = (
+    fn(&mut Leaves, &str, Old) -> Result<New, StepError>,
+    fn(&mut Leaves, &str, New, Old) -> Result<Old, StepError>,
+);
+
+/// A field that a container is put around, without a loss.
+#[inline]
+pub fn wrapping<New: Wrap<Old, Way>, Old: Serialize + DeserializeOwned, Way>() -> Wrapping<New, Old>
+{
+    (wrap, unwrap)
+}
+
+fn wrap<New: Wrap<Old, Way>, Old: Serialize + DeserializeOwned, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    old: Old,
+) -> Result<New, StepError> {
+    Ok(match leaves.original::<_, Option<Vec<Old>>>(name, &old)? {
+        None => New::wrap(old),
+        Some(None) => New::whole(None, Vec::new()),
+        Some(Some(others)) => New::whole(Some(old), others),
+    })
+}
+
+fn unwrap<New: Wrap<Old, Way>, Old: Serialize, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    new: New,
+    or: Old,
+) -> Result<Old, StepError> {
+    let (first, others) = new.apart();
+    let lost = match (&first, others.is_empty()) {
+        (Some(_), true) => return Ok(first.unwrap_or(or)),
+        (Some(_), false) => Some(others),
+        (None, _) => None,
+    };
+    let noted = leaves.note(&lost)?;
+    let seen = first.unwrap_or(or);
+    leaves.keep_noted(name, noted, &seen)?;
+    Ok(seen)
+}
+
+/// The first value of a list.
+#[inline]
+pub fn first<T>(values: Vec<T>) -> Option<T> {
+    values.into_iter().next()
+}
+
+/// A list of the value, if there is one.
+#[inline]
+pub fn none_or_one<T>(value: Option<T>) -> Vec<T> {
+    value.into_iter().collect()
+}
+
+/// What becomes of elements of a list that have one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// The list is refused.
+    Fail,
+    /// The first one stays.
+    First,
+    /// The last one stays.
+    Last,
+}
+
+/// A map into which a list can be put.
+#[diagnostic::on_unimplemented(
+    message = "`key_by` makes a map of a list, and this field is `{Self}`",
+    label = "no map from `{K}` to `{V}`",
+    note = "it has to be a `BTreeMap` or a `HashMap` of the key's type and the elements' type"
+)]
+pub trait Keyed<K, V>: Default {
+    /// Puts an element in, and gives back the one that was there.
+    fn put(&mut self, key: K, element: V) -> Option<V>;
+    /// The elements, in the map's own order.
+    fn elements(self) -> Vec<V>;
+}
+
+impl<K: Ord, V> Keyed<K, V> for BTreeMap<K, V> {
+    fn put(&mut self, key: K, element: V) -> Option<V> {
+        self.insert(key, element)
+    }
+
+    fn elements(self) -> Vec<V> {
+        self.into_values().collect()
+    }
+}
+
+impl<K: Eq + Hash + Ord, V, S: BuildHasher + Default> Keyed<K, V> for HashMap<K, V, S> {
+    fn put(&mut self, key: K, element: V) -> Option<V> {
+        self.insert(key, element)
+    }
+
+    fn elements(self) -> Vec<V> {
+        // The same bytes each time.
+        let sorted: BTreeMap<K, V> = self.into_iter().collect();
+        sorted.into_values().collect()
+    }
+}
+
+/// A list as a map.
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+pub fn key_by<M: Keyed<K, V>, K, V>(
+    list: Vec<V>,
+    key: impl Fn(&V) -> K,
+    duplicates: Duplicates,
+) -> Result<M, StepError> {
+    let mut map = M::default();
+    for element in list {
+        let Some(before) = map.put(key(&element), element) else { continue };
+        match duplicates {
+            Duplicates::Last => {}
+            Duplicates::First => {
+                map.put(key(&before), before);
+            }
+            Duplicates::Fail => {
+                return Err(StepError::new("two elements of the list have one key"));
+            }
+        }
+    }
+    Ok(map)
+}
+
+/// A map as a list.
+pub fn values<M: Keyed<K, V>, K, V>(map: M) -> Vec<V> {
+    map.elements()
+}
+
+/// What is lost of containers, kept and given back. Only what the other side does not see is kept.
+#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
+impl Leaves {
+    /// The value, or what stands for none; that there was none is kept.
+    pub fn present<T: Serialize>(
+        &mut self,
+        name: &str,
+        old: Option<T>,
+        or: impl FnOnce() -> T,
+    ) -> Result<T, StepError> {
+        if let Some(value) = old {
+            return Ok(value);
+        }
+        let noted = self.note(&())?;
+        let seen = or();
+        self.keep_noted(name, noted, &seen)?;
+        Ok(seen)
+    }
+
+    /// The value, unless it stands for none.
+    pub fn absent<T: Serialize>(&mut self, name: &str, new: T) -> Result<Option<T>, StepError> {
+        Ok(match self.original::<_, ()>(name, &new)? {
+            Some(()) => None,
+            None => Some(new),
+        })
+    }
+
+    /// The first value of a list; the others are kept.
+    pub fn first<T: Serialize>(&mut self, name: &str, old: Vec<T>) -> Result<Option<T>, StepError> {
+        let mut values = old.into_iter();
+        let first = values.next();
+        let others: Vec<T> = values.collect();
+        if !others.is_empty() {
+            let noted = self.note(&others)?;
+            self.keep_noted(name, noted, &first)?;
+        }
+        Ok(first)
+    }
+
+    /// A list of the value, if there is one, and of what was kept.
+    pub fn rest<T: Serialize + DeserializeOwned>(
+        &mut self,
+        name: &str,
+        new: Option<T>,
+    ) -> Result<Vec<T>, StepError> {
+        let others: Option<Vec<T>> = self.original(name, &new)?;
+        Ok(new.into_iter().chain(others.into_iter().flatten()).collect())
+    }
+
+    /// A list as a map; the order is kept.
+    pub fn key_by<M: Keyed<K, V>, K: Serialize, V>(
+        &mut self,
+        name: &str,
+        list: Vec<V>,
+        key: impl Fn(&V) -> K,
+        duplicates: Duplicates,
+    ) -> Result<M, StepError> {
+        let order: Vec<K> = list.iter().map(&key).collect();
+        let map = key_by(list, key, duplicates)?;
+        self.keep(name, &order)?;
+        Ok(map)
+    }
+
+    /// The elements of a map, in the order that was kept; those that came since follow.
+    pub fn in_order<M: Keyed<K, V>, K: DeserializeOwned + Ord, V>(
+        &mut self,
+        name: &str,
+        map: M,
+        key: impl Fn(&V) -> K,
+    ) -> Result<Vec<V>, StepError> {
+        let order: Vec<K> = self.restore(name, Vec::new)?;
+        let place: BTreeMap<K, usize> =
+            order.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+        let mut elements = map.elements();
+        elements.sort_by_key(|element| place.get(&key(element)).copied().unwrap_or(usize::MAX));
+        Ok(elements)
+    }
+}

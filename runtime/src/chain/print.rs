@@ -1,0 +1,236 @@
+//! Prints: hashes of JSON values by meaning, to recognise a value without storing it.
+//!
+//! A print does not depend on the order of members, on white space or on how a number is spelled, since databases
+//! change all three. It is stored, so it never changes: XXH64 (<https://xxhash.com>, the algorithm of 2012) over a tag and the
+//! content of each value; arrays and objects over the prints of their parts. It guards against accidents, not against attackers.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
+use xxhash_rust::xxh64::xxh64;
+
+use crate::chain::StepError;
+use crate::chain::carry::leaf;
+
+/// The print of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Print(u64);
+
+impl Print {
+    /// Of a JSON text.
+    ///
+    /// # Errors
+    ///
+    /// When it is no JSON.
+    pub fn of_json(text: &str) -> Result<Self, StepError> {
+        serde_json::from_str::<Content>(text).map(|Content(print)| print).map_err(StepError::new)
+    }
+
+    /// Of a JSON object, without the members that `skip` names; of another value as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it is no JSON.
+    pub fn of_object(text: &str, skip: impl Fn(&str) -> bool) -> Result<Self, StepError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.deserialize_any(AnyValue { skip }).map_err(StepError::new)
+    }
+
+    /// Of a text.
+    pub fn of_text(text: &str) -> Self {
+        Self(xxh64(text.as_bytes(), b's'.into()))
+    }
+
+    /// Of several values in a row.
+    pub fn of_parts(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::together(b'a', parts)
+    }
+
+    fn together(tag: u8, parts: impl IntoIterator<Item = Self>) -> Self {
+        let bytes: Vec<u8> =
+            parts.into_iter().flat_map(|Self(print)| print.to_le_bytes()).collect();
+        Self(xxh64(&bytes, tag.into()))
+    }
+
+    fn of_members(mut members: Vec<(Self, Self)>) -> Self {
+        members.sort_unstable();
+        Self::together(b'o', members.into_iter().flat_map(|(name, value)| [name, value]))
+    }
+
+    fn of_integer(number: i128) -> Self {
+        Self(xxh64(&number.to_le_bytes(), b'i'.into()))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "within the bounds that are checked")]
+    fn of_float(number: f64) -> Self {
+        // 2^53: up to there a float that is whole means one integer.
+        const WHOLE: f64 = 9_007_199_254_740_992.0;
+        if number.fract() == 0.0 && number.abs() <= WHOLE {
+            Self::of_integer(number as i128)
+        } else {
+            Self(xxh64(&number.to_bits().to_le_bytes(), b'f'.into()))
+        }
+    }
+}
+
+/// The print of the JSON that a value is written as.
+pub(super) fn print<T: Serialize + ?Sized>(value: &T) -> Result<Print, StepError> {
+    Print::of_json(leaf(value)?.get())
+}
+
+impl fmt::Display for Print {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Print {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match u64::from_str_radix(&text, 16) {
+            Ok(print) if digits => Ok(Self(print)),
+            _ => Err(D::Error::custom("a print is 16 hexadecimal digits")),
+        }
+    }
+}
+
+/// Any value, as its print.
+struct Content(Print);
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue { skip: |_: &str| false }).map(Self)
+    }
+}
+
+/// How `serde_json` hands over a number when the program turned on its feature of that name.
+const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
+
+fn number<E: Error>(text: &str) -> Result<Print, E> {
+    let integer = text.parse().map(Print::of_integer);
+    integer.or_else(|_| text.parse().map(Print::of_float)).map_err(E::custom)
+}
+
+struct AnyValue<F> {
+    skip: F,
+}
+
+impl<'de, F: Fn(&str) -> bool> Visitor<'de> for AnyValue<F> {
+    type Value = Print;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Print, E> {
+        Ok(Print(xxh64(&[], b'n'.into())))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Print, E> {
+        Ok(Print(xxh64(&[u8::from(value)], b'b'.into())))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Print, E> {
+        Ok(Print::of_integer(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Print, E> {
+        Ok(Print::of_integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Print, E> {
+        Ok(Print::of_integer(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Print, E> {
+        Ok(Print::of_float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Print, E> {
+        Ok(Print::of_text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Print, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(Content(part)) = seq.next_element()? {
+            parts.push(part);
+        }
+        Ok(Print::of_parts(parts))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Print, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            if name == ARBITRARY_PRECISION {
+                return map.next_value::<Cow<'de, str>>().and_then(|text| number(&text));
+            }
+            if (self.skip)(&name) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let Content(value) = map.next_value()?;
+            members.push((Print::of_text(&name), value));
+        }
+        Ok(Print::of_members(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Print;
+
+    #[track_caller]
+    fn of(text: &str) -> String {
+        Print::of_json(text).expect("well-formed").to_string()
+    }
+
+    #[test]
+    fn prints_are_stored_and_never_change() {
+        assert_eq!(of("null"), "");
+    }
+
+    #[test]
+    fn what_a_database_may_change_does_not_change_the_print() {
+        assert_eq!(of(r#"{"a":1,"b":[true,null]}"#), of(r#" { "b" : [true, null], "a" : 1.0 } "#));
+        assert_eq!(of("100000"), of("1e5"));
+        assert_eq!(of(r#""A""#), of(r#""\u0041""#));
+    }
+
+    #[test]
+    fn what_means_something_else_has_another_print() {
+        let all = [
+            "null",
+            "0",
+            "1",
+            "-1",
+            "0.5",
+            "true",
+            "false",
+            r#""""#,
+            r#""0""#,
+            "[]",
+            "{}",
+            "[0]",
+            "[[]]",
+            r#"{"a":0}"#,
+            r#"{"b":0}"#,
+            r#"{"0":"a"}"#,
+            "[0,1]",
+            "[1,0]",
+        ];
+        for (at, left) in all.iter().enumerate() {
+            for right in &all[at + 1..] {
+                assert_ne!(of(left), of(right), "{left} and {right}");
+            }
+        }
+    }
+}
