@@ -37,8 +37,14 @@ pub(crate) fn local(member: &Member) -> Ident {
 
 /// The local that holds a value made before the record is taken apart.
 pub(crate) fn made(member: &Member) -> Ident {
-    let field = local(member);
-    Ident::new(&format!("__made{field}"), Span::mixed_site())
+    let field = local(member).to_string();
+    Ident::new(&field.replacen("__field", "__made", 1), Span::mixed_site())
+}
+
+/// The local that holds a field of a struct that is taken apart.
+pub(crate) fn hoisted(host: &Member, inner: &Member) -> Ident {
+    let name = format!("{}{}", local(host), local(inner)).replace("__field", "_hoisted");
+    Ident::new(&format!("_{name}"), Span::mixed_site())
 }
 
 /// The record that a conversion starts from.

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
 use crate::expand::Header;
@@ -369,6 +370,7 @@ impl Arms<'_> {
 
 /// `Open { … }` as `v1::State::Open { … }`.
 fn qualified(expr: &Expr, to: &TokenStream) -> TokenStream {
+    let to = names::spanned(to, expr.span());
     match expr {
         Expr::Call(call) => {
             let (function, arguments) = (&call.func, &call.args);

@@ -7,7 +7,7 @@ use syn::{Expr, Lit, Member, Path, PathArguments, Type};
 
 use crate::expand::value::{self, Value};
 use crate::model::{self, Direction, FieldMap, Given, Group, Hoist, Nest, Source};
-use crate::names::{leaves, local, made, spanned, whole};
+use crate::names::{hoisted as hoisted_name, leaves, local, made, spanned, whole};
 use crate::parse::{Field, member_text};
 
 /// What every conversion of a step needs to know.
@@ -244,7 +244,7 @@ fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mu
     let mut keeps = TokenStream::new();
     for (member, given, loss) in &hoist.dropped {
         let leaf = format!("{}.{}", map.leaf(host), member_text(member));
-        let name = Ident::new(&format!("{}__{}", made(host), member_text(member)), host.span());
+        let name = hoisted_name(host, member);
         match direction {
             Direction::Up if loss.keeps() => {
                 inner.push(quote!(#member: #name));

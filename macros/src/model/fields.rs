@@ -12,20 +12,22 @@ use crate::parse::{
 };
 
 /// How messages name the two sides.
-pub(super) struct Names {
+pub(super) struct Names<'a> {
     pub(super) old: String,
     pub(super) new: String,
     /// The bare names, where the two sides are variants.
     pub(super) variants: Option<(String, String)>,
     /// The step has no way back.
     pub(super) one_way: bool,
+    /// The fields of all old variants that become this one: a word may be about one of them.
+    pub(super) elsewhere: Vec<&'a Fields>,
 }
 
 pub(super) fn pair<'a>(
     old: &'a Fields,
     new: &'a Fields,
     changes: &'a Changes,
-    names: Names,
+    names: Names<'a>,
     diag: &mut Diagnostics,
 ) -> FieldMap<'a> {
     let mut pairing = Pairing { old, new, names, accounted: Vec::new(), grouped: Vec::new(), diag };
@@ -73,7 +75,7 @@ pub(super) fn pair<'a>(
 struct Pairing<'a, 'd> {
     old: &'a Fields,
     new: &'a Fields,
-    names: Names,
+    names: Names<'a>,
     /// Old fields that something was said about, even if it was wrong.
     accounted: Vec<&'a Member>,
     /// New fields that a group gives.
@@ -83,6 +85,11 @@ struct Pairing<'a, 'd> {
 
 impl<'a> Pairing<'a, '_> {
     fn dropped(&mut self, drop: &'a DropWord) -> Option<DroppedField<'a>> {
+        let has =
+            |fields: &Fields| fields.list.iter().any(|old| same_name(&old.member, &drop.name));
+        if !has(self.old) && self.names.elsewhere.iter().any(|fields| has(fields)) {
+            return None;
+        }
         let old = self.old_field(&drop.name)?;
         let name = member_text(&drop.name);
         let given = match &drop.what {

@@ -241,6 +241,7 @@ pub(crate) fn step<'a>(old: &'a Item, new: &'a Item, diag: &mut Diagnostics) -> 
                     new: new.ident().to_string(),
                     variants: None,
                     one_way,
+                    elsewhere: Vec::new(),
                 };
                 Body::Struct(fields::pair(old_fields, new_fields, &new.words.changes, names, diag))
             }

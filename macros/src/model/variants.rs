@@ -267,20 +267,32 @@ impl<'a> Pairing<'a, '_> {
                 ),
             );
         }
-        for name in names {
-            let Some(old) = self.old_variant(&unraw(name), name) else { continue };
-            let step = self.step(old, new);
+        let olds: Vec<&'a Variant> =
+            names.iter().filter_map(|name| self.old_variant(&unraw(name), name)).collect();
+        for (name, old) in names.iter().zip(&olds) {
+            let step = self.step_of(old, new, &olds);
             if chosen == Some(unraw(name)) { map.pairs.push(step) } else { map.joined.push(step) }
         }
     }
 
     fn step(&mut self, old: &'a Variant, new: &'a Variant) -> VariantStep<'a> {
+        self.step_of(old, new, &[])
+    }
+
+    /// The step of one of several old variants that become one.
+    fn step_of(
+        &mut self,
+        old: &'a Variant,
+        new: &'a Variant,
+        together: &[&'a Variant],
+    ) -> VariantStep<'a> {
         let name = unraw(&new.ident);
         let names = Names {
             old: format!("{}::{}", self.old_name, old.ident),
             new: name.clone(),
             variants: Some((unraw(&old.ident), name)),
             one_way: self.one_way,
+            elsewhere: together.iter().map(|variant| &variant.fields).collect(),
         };
         let words = &new.words;
         let fields = fields::pair(&old.fields, &new.fields, &words.changes, names, self.diag);

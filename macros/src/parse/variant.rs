@@ -90,7 +90,6 @@ impl VariantWords {
         self.from
             .word()
             .or(self.added.word())
-            .or(self.unknown.word())
             .or(self.down.word())
             .or(self.changes.words().next())
             .or(self.loss.word())

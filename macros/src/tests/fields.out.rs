@@ -89,7 +89,7 @@ const _: () = {
             __record: v1::UserV1,
             __leaves: &mut ::heirloom::__private::Leaves,
         ) -> ::heirloom::__private::Result<Self, ::heirloom::__private::StepError> {
-            let __made__field_initials = initials(&__record);
+            let __made_initials = initials(&__record);
             let v1::UserV1 {
                 name: __field_name,
                 port: __field_port,
@@ -123,7 +123,7 @@ const _: () = {
                 )?,
                 initials: ::heirloom::__private::at(
                     "initials",
-                    __leaves.restore("initials", || __made__field_initials),
+                    __leaves.restore("initials", || __made_initials),
                 )?,
             })
         }

@@ -98,7 +98,7 @@ const _: () = {
             {
                 return ::heirloom::__private::Ok(__original);
             }
-            let __made__field_by_0 = match &__record {
+            let __made_by_0 = match &__record {
                 StateV1::Closed { .. } => ::heirloom::__private::Some(author(&__record)),
                 #[allow(unreachable_patterns)]
                 _ => ::heirloom::__private::None,
@@ -106,15 +106,14 @@ const _: () = {
             match __record {
                 StateV1::Open {} => ::heirloom::__private::Ok(Self::Open {}),
                 StateV1::Closed { 0: __field_0, 1: _ } => {
-                    let ::heirloom::__private::Some(__made__field_by) = __made__field_by_0
-                    else {
+                    let ::heirloom::__private::Some(__made_by) = __made_by_0 else {
                         ::heirloom::__private::unreachable!("made for this variant")
                     };
                     ::heirloom::__private::Ok(Self::Closed {
                         reason: (::heirloom::__private::kept().0)(__field_0),
                         by: ::heirloom::__private::at(
                             "Closed.by",
-                            __leaves.restore("Closed.by", || __made__field_by),
+                            __leaves.restore("Closed.by", || __made_by),
                         )?,
                     })
                 }

@@ -114,11 +114,16 @@ impl fmt::Display for Loss {
             Direction::Up => "upwards",
             Direction::Down => "downwards",
         };
+        if at.is_empty() {
+            f.write_str("some of the record")?;
+        } else {
+            write!(f, "`{at}`")?;
+        }
         match treatment {
-            Treatment::Kept => write!(f, "`{at}` is kept in the carry {way}"),
-            Treatment::Replaced => write!(f, "`{at}` is replaced {way}"),
-            Treatment::Refused => write!(f, "`{at}` is refused {way}"),
-            Treatment::Accepted(why) => write!(f, "`{at}` is lost {way}: {why}"),
+            Treatment::Kept => write!(f, " is kept in the carry {way}"),
+            Treatment::Replaced => write!(f, " is replaced {way}"),
+            Treatment::Refused => write!(f, " is refused {way}"),
+            Treatment::Accepted(why) => write!(f, " is lost {way}: {why}"),
         }
     }
 }

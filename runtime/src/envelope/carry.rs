@@ -7,11 +7,15 @@ use serde_json::value::RawValue;
 use crate::chain::{self, BINDING, Carried, Print, StepError};
 use crate::version::Version;
 
+/// The member that holds a carry which was not bound to the record with which it was found.
+const UNBOUND: &str = "unbound";
+
 /// The carry of a record: one JSON object beside its payload.
 ///
 /// It holds what the record's version has no place for: what newer versions have more, and what older ones had. The steps
 /// of the chain take out of it and put into it; what belongs to steps that this program does not know is handed on. It is
-/// bound to its record. One that is not, because something else wrote the payload, is never applied and never changed.
+/// bound to its record. One that is not, because something else wrote the payload, is never applied and never thrown away: it is handed on as it
+/// is, in the member `unbound` where the record gets a carry of its own.
 #[derive(Clone)]
 pub struct Carry {
     raw: Box<RawValue>,
@@ -29,8 +33,13 @@ impl Carry {
         carried: Carried,
         unbound: Option<Self>,
     ) -> Result<Option<Self>, StepError> {
-        let left = carried.finish()?;
-        Ok(left.map(|raw| Self { raw, bound: true }).or(unbound))
+        let Some(raw) = carried.finish()? else { return Ok(unbound) };
+        let Some(unbound) = unbound else { return Ok(Some(Self { raw, bound: true })) };
+        // What could not be applied is nobody's to throw away.
+        let mut members = chain::members(&raw)?;
+        members.retain(|(name, _)| name != UNBOUND);
+        members.push((UNBOUND.to_owned(), unbound.raw));
+        chain::object(&members).map(|raw| Some(Self { raw, bound: true }))
     }
 
     /// The JSON text: as it was stored, or as the steps left it.
