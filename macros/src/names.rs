@@ -52,6 +52,11 @@ pub(crate) fn whole() -> Ident {
     Ident::new("__record", Span::mixed_site())
 }
 
+/// What a walk keeps of the record.
+pub(crate) fn carried() -> Ident {
+    Ident::new("__carried", Span::mixed_site())
+}
+
 /// What a conversion keeps of the record.
 pub(crate) fn leaves() -> Ident {
     Ident::new("__leaves", Span::mixed_site())

@@ -190,7 +190,7 @@ fn unknown(item: &Item, diag: &mut Diagnostics) {
                 word,
                 format_args!("serde does not know yet that `{name}` holds whatever else comes\nhelp: add `#[serde(untagged)]` to `{name}`"),
             );
-        } else if index + 1 < variants.len() {
+        } else if variants[index + 1..].iter().any(|later| !later.words.unknown.is_set()) {
             diag.error(
                 &variant.ident,
                 format_args!("serde wants the variant that holds whatever else comes at the end\nhelp: make `{name}` the last variant"),

@@ -27,7 +27,8 @@ pub(super) fn fit(map: &FieldMap<'_>, step: &FieldStep<'_>, diag: &mut Diagnosti
         Source::Added(_) => reused(map, new, diag),
         Source::Grouped | Source::Nowhere | Source::Wrong => {}
     }
-    if !matches!(step.source, Source::Added(_) | Source::Wrong | Source::Nowhere) {
+    let renamed = matches!(&step.source, Source::From(taken) if member_text(&taken.old.member) != member_text(&new.member));
+    if !renamed && !matches!(step.source, Source::Added(_) | Source::Wrong | Source::Nowhere) {
         let text = "`reuse` has no effect: the field is not new";
         new.words.reuse.refuse(text, diag);
     }
@@ -38,7 +39,7 @@ pub(super) fn fit(map: &FieldMap<'_>, step: &FieldStep<'_>, diag: &mut Diagnosti
     if !matches!(step.source, Source::From(_) | Source::Wrong) {
         let text = "there is no old value to check: the field is new";
         new.words.check.refuse(text, diag);
-        let text = |word| format!("a `{word}` without a conversion that can refuse a value");
+        let text = |word| format!("`{word}` without a conversion that can refuse a value");
         new.words.up_or.refuse(text("up_or"), diag);
         new.words.down_or.refuse(text("down_or"), diag);
     }
@@ -78,7 +79,7 @@ fn idle(map: &FieldMap<'_>, taken: &Taken<'_>, new: &Field, diag: &mut Diagnosti
     };
     if !refuses_up {
         words.up_or.refuse(
-            "a `up_or` has no effect: nothing refuses a value in the upgrade\nhelp: `try_into`, `try_up`, `map` and `check` do",
+            "an `up_or` has no effect: nothing refuses a value in the upgrade\nhelp: `try_into`, `try_up`, `map` and `check` do",
             diag,
         );
     }

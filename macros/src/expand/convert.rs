@@ -1,6 +1,6 @@
 //! Struct and variant literals: one field at a time.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, Member, Path, PathArguments, Type};
@@ -146,8 +146,10 @@ fn field(
 /// `leaves.keep("at", &field)?`. A field with a form of its own is kept in that form.
 fn keep(new: &Field, leaf: &str, local: &Ident, private: &TokenStream) -> TokenStream {
     let leaves = leaves();
+    let at = new.ty.span();
+    let private = &spanned(private, at);
     if new.serde.is_empty() {
-        return quote!(#private::at(#leaf, #leaves.keep(#leaf, &#local))?;);
+        return quote_spanned!(at=> #private::at(#leaf, #leaves.keep(#leaf, &#local))?;);
     }
     let shape = formed(new, &quote!(Serialize), private);
     quote! {
@@ -160,8 +162,10 @@ fn keep(new: &Field, leaf: &str, local: &Ident, private: &TokenStream) -> TokenS
 
 fn restore(new: &Field, leaf: &str, otherwise: &TokenStream, private: &TokenStream) -> TokenStream {
     let leaves = leaves();
+    let at = new.ty.span();
+    let private = &spanned(private, at);
     if new.serde.is_empty() {
-        return quote!(#private::at(#leaf, #leaves.restore(#leaf, || #otherwise))?);
+        return quote_spanned!(at=> #private::at(#leaf, #leaves.restore(#leaf, || #otherwise))?);
     }
     let shape = formed(new, &quote!(Deserialize), private);
     quote! {
@@ -199,14 +203,21 @@ fn dropped(
     match direction {
         Direction::Up if kept => {
             out.bind(member);
-            let local = local(member);
-            out.between.extend(quote!(#private::at(#leaf, #leaves.keep(#leaf, &#local))?;));
+            let at = drop.name.span();
+            let mut local = local(member);
+            local.set_span(Span::mixed_site().located_at(at));
+            let private = spanned(private, at);
+            out.between
+                .extend(quote_spanned!(at=> #private::at(#leaf, #leaves.keep(#leaf, &#local))?;));
         }
         Direction::Up => out.ignore(member),
         Direction::Down => {
             let value = out.given(made(member), member, drop.given, private);
             if kept {
-                let restored = quote!(#private::at(#leaf, #leaves.restore(#leaf, || #value))?);
+                let at = drop.name.span();
+                let private = spanned(private, at);
+                let restored =
+                    quote_spanned!(at=> #private::at(#leaf, #leaves.restore(#leaf, || #value))?);
                 out.set(member, &restored);
             } else {
                 out.set(member, &value);
@@ -266,7 +277,11 @@ fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mu
         Direction::Up => {
             out.bind(host);
             let local = local(host);
-            out.between.extend(quote!(let #path { #(#inner),* } = #local; #keeps));
+            // Where the struct is put together again, that tells which field was forgotten.
+            let rest = (!map.one_way).then(|| quote!(, ..));
+            let at = hoist.path.span();
+            out.between
+                .extend(quote_spanned!(at=> let #path { #(#inner),* #rest } = #local; #keeps));
         }
         Direction::Down => out.set(host, &quote!(#path { #(#inner),* })),
     }
@@ -299,7 +314,8 @@ fn nested(nest: &Nest<'_>, context: Context<'_>, out: &mut Conversion) {
                 let name = made(&old.member);
                 quote!(#inner: #name)
             });
-            out.between.extend(quote!(let #path { #(#parts),* } = #local;));
+            // A forgotten field is told where the struct is put together.
+            out.between.extend(quote!(let #path { #(#parts),* , .. } = #local;));
             for (_, old) in &nest.parts {
                 let name = made(&old.member);
                 out.set(&old.member, &quote_spanned!(at=> (#private::kept().1)(#name)));

@@ -43,7 +43,11 @@ impl Attempt {
     /// As the value; a refusal names the field.
     pub(super) fn value(&self, field: &str, private: &TokenStream) -> TokenStream {
         let tokens = &self.tokens;
-        if self.fallible { quote!(#private::at(#field, #tokens)?) } else { quote!(#tokens) }
+        if !self.fallible {
+            return quote!(#tokens);
+        }
+        let at = self.tokens.span();
+        quote_spanned!(at=> #private::at(#field, #tokens)?)
     }
 }
 
@@ -124,15 +128,13 @@ fn with_leaves(
         How::First if up => quote_spanned!(at=> #leaves.first(#leaf, #name)),
         How::First => quote_spanned!(at=> #leaves.rest(#leaf, #name)),
         How::KeyBy(key, duplicates) if up => {
-            let key =
-                quote_spanned!(key.span()=> |__element| #private::Clone::clone(&__element.#key));
+            let key = by(key, private);
             let duplicates = policy(duplicates, private);
-            quote_spanned!(at=> #leaves.key_by(#leaf, #name, #key, #duplicates))
+            quote_spanned!(at=> (#private::keying().0)(#leaves, #leaf, #name, #key, #duplicates))
         }
         How::KeyBy(key, _) => {
-            let key =
-                quote_spanned!(key.span()=> |__element| #private::Clone::clone(&__element.#key));
-            quote_spanned!(at=> #leaves.in_order(#leaf, #name, #key))
+            let key = by(key, private);
+            quote_spanned!(at=> (#private::keying().1)(#leaves, #leaf, #name, #key))
         }
         _ => return None,
     })
@@ -171,12 +173,14 @@ fn attempt(value: &Value<'_>, name: &Ident, direction: Direction) -> Attempt {
         How::First => Attempt::sure(quote_spanned!(at=> #private::none_or_one(#name))),
         How::Map(map) => mapped(value, map, name, direction),
         How::KeyBy(key, duplicates) if up => {
-            let key =
-                quote_spanned!(key.span()=> |__element| #private::Clone::clone(&__element.#key));
+            let key = by(key, private);
             let duplicates = policy(duplicates, private);
-            Attempt::fallible(quote_spanned!(at=> #private::key_by(#name, #key, #duplicates)))
+            Attempt::fallible(quote_spanned!(at=> (#private::keyed().0)(#name, #key, #duplicates)))
         }
-        How::KeyBy(..) => Attempt::sure(quote_spanned!(at=> #private::values(#name))),
+        How::KeyBy(key, _) => {
+            let key = by(key, private);
+            Attempt::sure(quote_spanned!(at=> (#private::keyed().1)(#name, #key)))
+        }
         How::With(up_function, down) => {
             let function = if up { Some(up_function) } else { down };
             match function {
@@ -199,6 +203,11 @@ fn attempt(value: &Value<'_>, name: &Ident, direction: Direction) -> Attempt {
     attempt
 }
 
+/// The key of an element.
+fn by(key: &Member, private: &TokenStream) -> TokenStream {
+    quote_spanned!(key.span()=> |__element| #private::Clone::clone(&__element.#key))
+}
+
 fn policy(duplicates: Duplicates, private: &TokenStream) -> TokenStream {
     match duplicates {
         Duplicates::Fail => quote!(#private::Duplicates::Fail),
@@ -210,7 +219,8 @@ fn policy(duplicates: Duplicates, private: &TokenStream) -> TokenStream {
 /// `match value { "low" => Ok(1), …, _ => Err(unmapped()) }`
 fn mapped(value: &Value<'_>, map: &MapWord, name: &Ident, direction: Direction) -> Attempt {
     let Value { taken, new, context, map: fields } = *value;
-    let at = new.ty.span();
+    let ty = &new.ty;
+    let at = ty.span();
     let private = &spanned(context.private, at);
     let mut seen = Vec::new();
     let mut arms = TokenStream::new();
@@ -225,7 +235,12 @@ fn mapped(value: &Value<'_>, map: &MapWord, name: &Ident, direction: Direction) 
         }
         seen.push(text);
         let to = expression(to, private);
-        arms.extend(quote_spanned!(at=> #from => #private::Ok(#to),));
+        // The type of the new side can be named: a value of another one is told where it stands.
+        let ty = (direction == Direction::Up).then(|| quote!(: #ty));
+        arms.extend(quote_spanned!(at=> #from => {
+            let __value #ty = #to;
+            #private::Ok(__value)
+        }));
     }
     let from = |pair: &(Expr, Expr)| match direction {
         Direction::Up => pair.0.clone(),

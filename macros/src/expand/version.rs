@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Member;
 use syn::spanned::Spanned;
 
-use crate::expand::Header;
+use crate::expand::{Header, value};
 use crate::model::{self, path_text};
 use crate::names;
 use crate::parse::{Body, Item, TagWord, member_text};
@@ -90,8 +90,13 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
     };
     let shortcuts = words.shortcuts.iter().map(|shortcut| {
         let older = &shortcut.path;
-        let record = names::whole();
-        let short = crate::expand::value::call(&shortcut.up, &record, &private).attempt(&private);
+        let (record, carried) = (names::whole(), names::carried());
+        let short = value::call(&shortcut.up, &record, &private).attempt(&private);
+        let at = older.span();
+        let long = {
+            let private = names::spanned(&private, at);
+            quote_spanned!(at=> #private::up_from(#record, #carried))
+        };
         quote! {
             #[automatically_derived]
             impl #params #private::Shortcut<#older> for #ident #arguments #bounds {
@@ -100,9 +105,9 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
                 }
                 fn long(
                     #record: #older,
-                    __carried: &mut #private::Carried,
+                    #carried: &mut #private::Carried,
                 ) -> #private::Result<Self, #private::StepError> {
-                    #private::up_from(#record, __carried)
+                    #long
                 }
             }
         }

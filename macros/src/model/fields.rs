@@ -19,6 +19,8 @@ pub(super) struct Names<'a> {
     pub(super) variants: Option<(String, String)>,
     /// The step has no way back.
     pub(super) one_way: bool,
+    /// Something on the type could not be read: it may have been `one_way`.
+    pub(super) unclear: bool,
     /// The fields of all old variants that become this one: a word may be about one of them.
     pub(super) elsewhere: Vec<&'a Fields>,
 }
@@ -30,7 +32,16 @@ pub(super) fn pair<'a>(
     names: Names<'a>,
     diag: &mut Diagnostics,
 ) -> FieldMap<'a> {
-    let mut pairing = Pairing { old, new, names, accounted: Vec::new(), grouped: Vec::new(), diag };
+    let mut pairing = Pairing {
+        old,
+        new,
+        names,
+        accounted: Vec::new(),
+        grouped: Vec::new(),
+        hoist_is_wrong: changes.unclear,
+        nest_is_wrong: false,
+        diag,
+    };
     let dropped: Vec<_> = changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
     let groups: Vec<_> = changes.groups.iter().filter_map(|group| pairing.group(group)).collect();
     let hoists: Vec<_> = changes.hoists.iter().filter_map(|hoist| pairing.hoist(hoist)).collect();
@@ -53,8 +64,9 @@ pub(super) fn pair<'a>(
             source => FieldStep { new: field, source },
         })
         .collect();
-    let Pairing { names, accounted, .. } = pairing;
-    let unclear = changes.unclear;
+    let Pairing { names, accounted, nest_is_wrong, .. } = pairing;
+    let nest_is_broken = new.list.iter().any(|field| field.words.nest_is_broken);
+    let unclear = changes.unclear || nest_is_wrong || nest_is_broken;
     let leftover =
         old.list.iter().filter(|field| !unclear && !accounted.contains(&&field.member)).collect();
     FieldMap {
@@ -80,6 +92,10 @@ struct Pairing<'a, 'd> {
     accounted: Vec<&'a Member>,
     /// New fields that a group gives.
     grouped: Vec<&'a Member>,
+    /// A `hoist` could not be understood, and that was reported.
+    hoist_is_wrong: bool,
+    /// A `nest` could not be understood, and that was reported: what it was to take, cannot be told.
+    nest_is_wrong: bool,
     diag: &'d mut Diagnostics,
 }
 
@@ -96,7 +112,9 @@ impl<'a> Pairing<'a, '_> {
             Dropped::Default => Given::Default,
             Dropped::Expr(expr) => Given::Expr(expr),
             Dropped::With(path) => Given::With(path),
-            Dropped::Bare if drop.loss.is_set() || self.names.one_way => Given::Default,
+            Dropped::Bare if drop.loss.is_set() || self.names.one_way || self.names.unclear => {
+                Given::Default
+            }
             Dropped::Bare => {
                 let new = &self.names.new;
                 self.diag.error(
@@ -122,12 +140,15 @@ impl<'a> Pairing<'a, '_> {
                 return None;
             }
         };
-        Some(DroppedField { word: &drop.word, old, given, loss: &drop.loss })
+        Some(DroppedField { word: &drop.word, name: &drop.name, old, given, loss: &drop.loss })
     }
 
     /// The struct whose fields are taken by new ones, as far as they exist.
     fn hoist(&mut self, hoist: &'a HoistWord) -> Option<Hoist<'a>> {
-        let host = self.old_field(&hoist.host)?;
+        let Some(host) = self.old_field(&hoist.host) else {
+            self.hoist_is_wrong = true;
+            return None;
+        };
         let name = member_text(&hoist.host);
         let mut taken = Vec::new();
         for new in &self.new.list {
@@ -185,10 +206,12 @@ impl<'a> Pairing<'a, '_> {
     /// A struct that is put together from old fields.
     fn nest(&mut self, new: &'a Field) -> Option<Nest<'a>> {
         let Some(Value::Nest(parts)) = new.words.value.value() else { return None };
+        let count = parts.len();
         let parts: Vec<_> = parts
             .iter()
             .filter_map(|part| self.old_field(&part.old).map(|old| (&part.member, old)))
             .collect();
+        self.nest_is_wrong |= parts.len() < count;
         if !matches!(&new.ty, syn::Type::Path(_)) {
             self.diag.error(
                 &new.ty,
@@ -278,15 +301,18 @@ impl<'a> Pairing<'a, '_> {
             };
         }
         if let Some(FromWord { member, inside: Some(inside) }) = words.from.value() {
-            let (host, inside) = (member_text(member), member_text(inside));
-            self.diag.error(
-                member,
-                format_args!(
-                    "nothing says what `{host}` is, of which `{inside}` is taken\n\
-                     help: write `hoist({host}: v1::Type)` on `{}`, with the type of the old field, and `drop(…)` inside for each field of it that nobody takes",
-                    self.names.new
-                ),
-            );
+            // A `hoist` that could not be read, or that names no field, was reported.
+            if !self.hoist_is_wrong {
+                let (host, inside) = (member_text(member), member_text(inside));
+                self.diag.error(
+                    member,
+                    format_args!(
+                        "nothing says what `{host}` is, of which `{inside}` is taken\n\
+                         help: write `hoist({host}: v1::Type)` on `{}`, with the type of the old field, and `drop(…)` inside for each field of it that nobody takes",
+                        self.names.new
+                    ),
+                );
+            }
             self.likely_taken(member);
             return Source::Wrong;
         }

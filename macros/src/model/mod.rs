@@ -178,6 +178,8 @@ pub(crate) enum Given<'a> {
 
 pub(crate) struct DroppedField<'a> {
     pub(crate) word: &'a syn::Ident,
+    /// The name as it stands in the word.
+    pub(crate) name: &'a syn::Member,
     pub(crate) old: &'a Field,
     pub(crate) given: Given<'a>,
     pub(crate) loss: &'a Loss,
@@ -241,6 +243,7 @@ pub(crate) fn step<'a>(old: &'a Item, new: &'a Item, diag: &mut Diagnostics) -> 
                     new: new.ident().to_string(),
                     variants: None,
                     one_way,
+                    unclear: new.words.broken,
                     elsewhere: Vec::new(),
                 };
                 Body::Struct(fields::pair(old_fields, new_fields, &new.words.changes, names, diag))

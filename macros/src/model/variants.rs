@@ -20,7 +20,9 @@ pub(super) fn pair<'a>(
     let new_name = item.ident().to_string();
     let one_way = item.words.one_way.is_set();
     let (accounted, divided) = (Vec::new(), Vec::new());
-    let mut pairing = Pairing { old, new, old_name, new_name, one_way, accounted, divided, diag };
+    let unclear = item.words.broken;
+    let mut pairing =
+        Pairing { old, new, old_name, new_name, one_way, unclear, accounted, divided, diag };
     let changes = &item.words.changes;
     let dropped = changes.drops.iter().filter_map(|drop| pairing.dropped(drop)).collect();
     let split = changes.groups.iter().filter_map(|group| pairing.split(group)).collect();
@@ -59,6 +61,8 @@ struct Pairing<'a, 'd> {
     old_name: String,
     new_name: String,
     one_way: bool,
+    /// Something on the type could not be read.
+    unclear: bool,
     /// Old variants that something was said about, even if it was wrong.
     accounted: Vec<&'a Ident>,
     /// New variants into which an old one was split.
@@ -108,7 +112,13 @@ impl<'a> Pairing<'a, '_> {
             return None;
         }
         let name = group.old.first()?;
-        let old = self.old_variant(&member_text(name), name)?;
+        let Some(old) = self.old_variant(&member_text(name), name) else {
+            let named = |new: &&Variant| {
+                group.new.iter().any(|name| member_text(name) == unraw(&new.ident))
+            };
+            self.divided.extend(self.new.iter().filter(named).map(|new| &new.ident));
+            return None;
+        };
         let mut back = Vec::new();
         for name in &group.new {
             let text = member_text(name);
@@ -292,6 +302,7 @@ impl<'a> Pairing<'a, '_> {
             new: name.clone(),
             variants: Some((unraw(&old.ident), name)),
             one_way: self.one_way,
+            unclear: self.unclear,
             elsewhere: together.iter().map(|variant| &variant.fields).collect(),
         };
         let words = &new.words;

@@ -151,10 +151,15 @@ fn drop_inside(
             "default" if !inside.peek(Token![=]) => Dropped::Default,
             "default_with" => Dropped::With(words::function(&how, inside)?),
             "up_with" => Dropped::UpWith(words::function(&how, inside)?),
-            _ => {
+            other => {
+                let known = ["default", "default_with", "up_with", "keep", "accept_loss"];
+                let help = match words::did_you_mean(other, known) {
+                    Some(near) => format!("help: did you mean `{near}`?"),
+                    None => HELP.to_owned(),
+                };
                 return Err(Error::new(
                     how.span(),
-                    format!("unknown word `{how}` in `drop`\n{HELP}"),
+                    format!("unknown word `{how}` in `drop`\n{help}"),
                 ));
             }
         };

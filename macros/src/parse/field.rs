@@ -30,6 +30,8 @@ pub(crate) struct FieldWords {
     pub(crate) functions: Functions,
     /// Something on the field could not be read, and was reported.
     pub(crate) broken: bool,
+    /// It was a `nest`, which would have taken several old fields.
+    pub(crate) nest_is_broken: bool,
 }
 
 /// A value that the other side never had, or that is put together from several.
@@ -129,7 +131,10 @@ impl Words for FieldWords {
             "computed" => {
                 self.value.set(word, Value::Computed(words::function(word, input)?), diag);
             }
-            "nest" => self.value.set(word, Value::Nest(nest(word, input)?), diag),
+            "nest" => {
+                let parts = nest(word, input).inspect_err(|_| self.nest_is_broken = true)?;
+                self.value.set(word, Value::Nest(parts), diag);
+            }
             "map" => self.map.set(word, MapWord::parse(word, input)?, diag),
             "key_by" => {
                 words::equals(word, input, "id")?;

@@ -152,12 +152,23 @@ struct Guarded {
     r#for: Print,
 }
 
+/// What can be kept in the carry.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept in the carry, since serde can not write and read it by itself",
+    label = "no `Serialize` and `Deserialize` of its own",
+    note = "give it both, or say what stands in its place (`drop(… = value)`), or that it may be lost: `accept_loss = \"why\"`"
+)]
+pub trait Storable: Serialize + DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + DeserializeOwned> Storable for T {}
+
 /// The error of each function here names the leaf.
 #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 impl Leaves {
     /// Keeps a value that the other version has no place for.
     #[inline]
-    pub fn keep<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), StepError> {
+    pub fn keep<T: Storable>(&mut self, name: &str, value: &T) -> Result<(), StepError> {
         if self.keeps {
             self.push(name, leaf(value)?);
             Ok(())
@@ -168,7 +179,7 @@ impl Leaves {
 
     /// The value that an earlier walk kept; else another.
     #[inline]
-    pub fn restore<T: DeserializeOwned>(
+    pub fn restore<T: Storable>(
         &mut self,
         name: &str,
         otherwise: impl FnOnce() -> T,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::chain::fields::Never;
-use crate::chain::{Here, Leaves, StepError};
+use crate::chain::{Here, Leaves, StepError, Storable};
 
 /// A container around a value that may hold none: `Option`, or a list whose first value counts.
 #[diagnostic::on_unimplemented(
@@ -204,11 +204,31 @@ impl<K: Eq + Hash + Ord, V, S: BuildHasher + Default> Keyed<K, V> for HashMap<K,
     }
 }
 
-/// A list as a map.
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
-pub fn key_by<M: Keyed<K, V>, K, V>(
+/// Both directions of a list that becomes a map, by the key of its elements.
+type KeyedBoth<M, K, V> =
+    (fn(Vec<V>, fn(&V) -> K, Duplicates) -> Result<M, StepError>, fn(M, fn(&V) -> K) -> Vec<V>);
+
+/// A list that becomes a map.
+#[inline]
+pub fn keyed<M: Keyed<K, V>, K, V>() -> KeyedBoth<M, K, V> {
+    (key_by, |map, _| map.elements())
+}
+
+/// Both directions of such a list, with its order kept and given back.
+type Keying<M, K, V> = (
+    fn(&mut Leaves, &str, Vec<V>, fn(&V) -> K, Duplicates) -> Result<M, StepError>,
+    fn(&mut Leaves, &str, M, fn(&V) -> K) -> Result<Vec<V>, StepError>,
+);
+
+/// A list that becomes a map, without a loss.
+#[inline]
+pub fn keying<M: Keyed<K, V>, K: Storable + Ord, V>() -> Keying<M, K, V> {
+    (keep_order, in_order)
+}
+
+fn key_by<M: Keyed<K, V>, K, V>(
     list: Vec<V>,
-    key: impl Fn(&V) -> K,
+    key: fn(&V) -> K,
     duplicates: Duplicates,
 ) -> Result<M, StepError> {
     let mut map = M::default();
@@ -227,9 +247,32 @@ pub fn key_by<M: Keyed<K, V>, K, V>(
     Ok(map)
 }
 
-/// A map as a list.
-pub fn values<M: Keyed<K, V>, K, V>(map: M) -> Vec<V> {
-    map.elements()
+fn keep_order<M: Keyed<K, V>, K: Storable, V>(
+    leaves: &mut Leaves,
+    name: &str,
+    list: Vec<V>,
+    key: fn(&V) -> K,
+    duplicates: Duplicates,
+) -> Result<M, StepError> {
+    let order: Vec<K> = list.iter().map(key).collect();
+    let map = key_by(list, key, duplicates)?;
+    leaves.keep(name, &order)?;
+    Ok(map)
+}
+
+/// The elements in the order that was kept; those that came since follow.
+fn in_order<M: Keyed<K, V>, K: Storable + Ord, V>(
+    leaves: &mut Leaves,
+    name: &str,
+    map: M,
+    key: fn(&V) -> K,
+) -> Result<Vec<V>, StepError> {
+    let order: Vec<K> = leaves.restore(name, Vec::new)?;
+    let place: BTreeMap<K, usize> =
+        order.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+    let mut elements = map.elements();
+    elements.sort_by_key(|element| place.get(&key(element)).copied().unwrap_or(usize::MAX));
+    Ok(elements)
 }
 
 /// What is lost of containers, kept and given back. Only what the other side does not see is kept.
@@ -279,34 +322,5 @@ impl Leaves {
     ) -> Result<Vec<T>, StepError> {
         let others: Option<Vec<T>> = self.original(name, &new)?;
         Ok(new.into_iter().chain(others.into_iter().flatten()).collect())
-    }
-
-    /// A list as a map; the order is kept.
-    pub fn key_by<M: Keyed<K, V>, K: Serialize, V>(
-        &mut self,
-        name: &str,
-        list: Vec<V>,
-        key: impl Fn(&V) -> K,
-        duplicates: Duplicates,
-    ) -> Result<M, StepError> {
-        let order: Vec<K> = list.iter().map(&key).collect();
-        let map = key_by(list, key, duplicates)?;
-        self.keep(name, &order)?;
-        Ok(map)
-    }
-
-    /// The elements of a map, in the order that was kept; those that came since follow.
-    pub fn in_order<M: Keyed<K, V>, K: DeserializeOwned + Ord, V>(
-        &mut self,
-        name: &str,
-        map: M,
-        key: impl Fn(&V) -> K,
-    ) -> Result<Vec<V>, StepError> {
-        let order: Vec<K> = self.restore(name, Vec::new)?;
-        let place: BTreeMap<K, usize> =
-            order.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-        let mut elements = map.elements();
-        elements.sort_by_key(|element| place.get(&key(element)).copied().unwrap_or(usize::MAX));
-        Ok(elements)
     }
 }

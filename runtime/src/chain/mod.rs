@@ -25,7 +25,7 @@ mod shortcut;
 mod unknown;
 mod walk;
 
-pub use carry::{BINDING, Carried, Leaves, Member, members, object};
+pub use carry::{BINDING, Carried, Leaves, Member, Storable, members, object};
 pub use containers::{Each, Leaf};
 pub use error::{FieldPath, StepError};
 pub use fields::{SameAs, kept, nested, nested_one_way, parsed, widened};
@@ -36,7 +36,7 @@ pub use link::{
     Back, Floor, Link, OneWay, Payload, Pure, ReadError, Since, Sink, WriteError, floor, is_named,
     last_reader, read_at, read_with, versions, write_at,
 };
-pub use lists::{Duplicates, Keyed, Wrap, first, key_by, none_or_one, values, wrapped, wrapping};
+pub use lists::{Duplicates, Keyed, Wrap, first, keyed, keying, none_or_one, wrapped, wrapping};
 pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
 pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag, Written, identity};
 pub use names::{Reserved, free};

@@ -1,0 +1,18 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct UserV1 {
+    name: String,
+    fax: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV1, drop(fax), one_way = "hashed")]
+struct User {
+    #[migrate(up = |name: String| name.len(), down = |_: usize| String::new())]
+    name: usize,
+}
+
+fn main() {}

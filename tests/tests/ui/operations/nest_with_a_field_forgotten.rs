@@ -1,0 +1,25 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct Address {
+    street: String,
+    city: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+struct UserV1 {
+    street: String,
+    town: String,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = UserV1)]
+struct User {
+    town: String,
+    #[migrate(nest(street))]
+    address: Address,
+}
+
+fn main() {}

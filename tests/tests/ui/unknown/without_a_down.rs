@@ -1,0 +1,21 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "state", version = 1)]
+enum StateV1 {
+    Open,
+    Legacy,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = StateV1)]
+enum State {
+    Open,
+    Legacy,
+    #[migrate(unknown)]
+    #[serde(untagged)]
+    Other(heirloom::Unknown<State>),
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "state", version = 1)]
+enum State {
+    Open,
+    #[migrate(unknown)]
+    #[serde(untagged)]
+    Other,
+}
+
+fn main() {}
