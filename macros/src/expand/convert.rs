@@ -151,7 +151,7 @@ fn keep(new: &Field, leaf: &str, local: &Ident, private: &TokenStream) -> TokenS
     if new.serde.is_empty() {
         return quote_spanned!(at=> #private::at(#leaf, #leaves.keep(#leaf, &#local))?;);
     }
-    let shape = formed(new, &quote!(Serialize), private);
+    let shape = formed(new, private);
     quote! {
         {
             #shape
@@ -167,7 +167,7 @@ fn restore(new: &Field, leaf: &str, otherwise: &TokenStream, private: &TokenStre
     if new.serde.is_empty() {
         return quote_spanned!(at=> #private::at(#leaf, #leaves.restore(#leaf, || #otherwise))?);
     }
-    let shape = formed(new, &quote!(Deserialize), private);
+    let shape = formed(new, private);
     quote! {
         {
             #shape
@@ -177,11 +177,11 @@ fn restore(new: &Field, leaf: &str, otherwise: &TokenStream, private: &TokenStre
 }
 
 /// A struct that is written as its one field is.
-fn formed(new: &Field, derive: &TokenStream, private: &TokenStream) -> TokenStream {
+fn formed(new: &Field, private: &TokenStream) -> TokenStream {
     let (ty, form) = (&new.ty, &new.serde);
     let serde = format!("{private}::serde").replace(' ', "");
     quote! {
-        #[derive(#private::serde::#derive)]
+        #[derive(#private::serde::Serialize, #private::serde::Deserialize)]
         #[serde(crate = #serde, transparent)]
         struct __Leaf {
             #[serde(#(#form),*)]
