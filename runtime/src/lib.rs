@@ -16,7 +16,7 @@ mod version;
 pub mod __private;
 
 pub use chain::{Migrate, Pure, StepError, Unknown, downgrade, upgrade};
-pub use envelope::{OpenError, SealError, Versioned, json};
+pub use envelope::{OpenError, SealError, Tagged, Versioned, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;
 pub use version::{ParseVersionError, Version};

@@ -6,8 +6,10 @@
 mod carry;
 mod error;
 pub mod json;
+mod tagged;
 mod versioned;
 
 pub use carry::Carry;
 pub use error::{OpenError, OpenErrorKind, SealError, SealErrorKind};
+pub use tagged::Tagged;
 pub use versioned::Versioned;

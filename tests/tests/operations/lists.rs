@@ -364,3 +364,55 @@ mod recognised_by_key {
         assert_eq!(back.lines, [line(2, "edited", 6), line(1, "a", 5)]);
     }
 }
+
+mod tagged {
+    use super::*;
+    use heirloom::Tagged;
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(entity = "address", version = 1)]
+    struct Address1 {
+        town: String,
+        floor: u8,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(from = Address1, drop(floor, keep))]
+    struct Address2 {
+        town: String,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(entity = "user", version = 1)]
+    struct User<A: heirloom::Pure> {
+        #[serde(bound = "")]
+        homes: Vec<Tagged<A>>,
+    }
+
+    #[test]
+    fn a_tagged_value_evolves_by_itself_and_keeps_what_it_carries() {
+        let stored = r#"{"$v":1,"homes":[{"$v":1,"town":"t","floor":3}]}"#;
+        let user: User<Address2> = json::from_str(stored).unwrap();
+        let newer = json::to_string(&user).unwrap();
+        assert!(newer.contains(r#"{"$v":2,"$c":{"#) && newer.contains(r#""floor":3"#), "{newer}");
+        let again: User<Address2> = json::from_str(&newer).unwrap();
+        assert_eq!(json::to_string(&again).unwrap(), newer);
+        let old: Vec<Versioned<Address1>> = again
+            .homes
+            .into_iter()
+            .map(|home| heirloom::downgrade(home.into_versioned()).unwrap())
+            .collect();
+        assert_eq!(old[0].floor, 3);
+    }
+
+    #[test]
+    fn a_tagged_value_that_cannot_be_read_says_why() {
+        let error = json::from_str::<User<Address2>>(r#"{"$v":1,"homes":[{"$v":9}]}"#).unwrap_err();
+        assert_eq!(error.path(), "homes[0]");
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(
+            source.starts_with("cannot open `address` at version 9: this program knows up to 2"),
+            "{source}"
+        );
+    }
+}
