@@ -23,7 +23,11 @@ pub struct Notebook {
 
 /// The notebook's metadata.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::Metadata, version = "4.2", try_up = up, down = down)]
+#[migrate(
+    from = v4_0::Metadata,
+    version = "4.2",
+    split(other => authors, title, other; try_up = fix, down = open),
+)]
 pub struct Metadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub authors: Option<Vec<Value>>,
@@ -37,20 +41,14 @@ pub struct Metadata {
     pub other: Map<String, Value>,
 }
 
-fn up(old: v4_0::Metadata) -> Result<Metadata, Misfit> {
-    let v4_0::Metadata { kernelspec, language_info, mut other } = old;
-    Ok(Metadata {
-        authors: promote(&mut other, "authors")?,
-        kernelspec,
-        language_info,
-        title: promote(&mut other, "title")?,
-        other,
-    })
+type Members = Map<String, Value>;
+
+fn fix(mut other: Members) -> Result<(Option<Vec<Value>>, Option<String>, Members), Misfit> {
+    Ok((promote(&mut other, "authors")?, promote(&mut other, "title")?, other))
 }
 
-fn down(new: Metadata) -> v4_0::Metadata {
-    let Metadata { authors, kernelspec, language_info, title, mut other } = new;
+fn open(authors: Option<Vec<Value>>, title: Option<String>, mut other: Members) -> Members {
     demote(&mut other, "authors", authors);
     demote(&mut other, "title", title);
-    v4_0::Metadata { kernelspec, language_info, other }
+    other
 }

@@ -99,7 +99,11 @@ pub struct CodeMetadata {
 
 /// The metadata that cells of each kind may have; all that a markdown cell has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::CellMetadata, version = "4.3", try_up = up, down = down)]
+#[migrate(
+    from = v4_0::CellMetadata,
+    version = "4.3",
+    split(other => jupyter, other; try_up = fix, down = open),
+)]
 pub struct CellMetadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub jupyter: Option<Map<String, Value>>,
@@ -111,13 +115,13 @@ pub struct CellMetadata {
     pub other: Map<String, Value>,
 }
 
-fn up(old: v4_0::CellMetadata) -> Result<CellMetadata, Misfit> {
-    let v4_0::CellMetadata { name, tags, mut other } = old;
-    Ok(CellMetadata { jupyter: promote(&mut other, "jupyter")?, name, tags, other })
+type Members = Map<String, Value>;
+
+fn fix(mut other: Members) -> Result<(Option<Members>, Members), Misfit> {
+    Ok((promote(&mut other, "jupyter")?, other))
 }
 
-fn down(new: CellMetadata) -> v4_0::CellMetadata {
-    let CellMetadata { jupyter, name, tags, mut other } = new;
+fn open(jupyter: Option<Members>, mut other: Members) -> Members {
     demote(&mut other, "jupyter", jupyter);
-    v4_0::CellMetadata { name, tags, other }
+    other
 }

@@ -47,7 +47,11 @@ pub struct CodeCell {
 
 /// The metadata of a code cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_3::CodeMetadata, version = "4.4", try_up = up, down = down)]
+#[migrate(
+    from = v4_3::CodeMetadata,
+    version = "4.4",
+    split(common => execution, common; try_up = fix, down = open),
+)]
 pub struct CodeMetadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub collapsed: Option<bool>,
@@ -60,14 +64,13 @@ pub struct CodeMetadata {
     pub common: CellMetadata,
 }
 
-fn up(old: v4_3::CodeMetadata) -> Result<CodeMetadata, Misfit> {
-    let v4_3::CodeMetadata { collapsed, scrolled, mut common } = old;
-    let execution = promote(&mut common.other, "execution")?;
-    Ok(CodeMetadata { collapsed, execution, scrolled, common })
+type Times = Option<BTreeMap<String, String>>;
+
+fn fix(mut common: CellMetadata) -> Result<(Times, CellMetadata), Misfit> {
+    Ok((promote(&mut common.other, "execution")?, common))
 }
 
-fn down(new: CodeMetadata) -> v4_3::CodeMetadata {
-    let CodeMetadata { collapsed, execution, scrolled, mut common } = new;
+fn open(execution: Times, mut common: CellMetadata) -> CellMetadata {
     demote(&mut common.other, "execution", execution);
-    v4_3::CodeMetadata { collapsed, scrolled, common }
+    common
 }

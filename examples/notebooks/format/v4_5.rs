@@ -14,7 +14,11 @@ use super::{CellId, v4_4};
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     pub metadata: Metadata,
-    #[migrate(up = Cells::number, down = Cells::without_ids)]
+    #[migrate(
+        up = Cells::number,
+        down = Cells::without_ids,
+        accept_loss = "cells are numbered again on the way up, as Jupyter does"
+    )]
     pub cells: Cells,
 }
 

@@ -12,7 +12,13 @@ use crate::format::{
 
 /// A cell of version 4.0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v3_0::Cell, version = "4.0", try_up = up, try_down = down)]
+#[migrate(
+    from = v3_0::Cell,
+    version = "4.0",
+    try_up = up,
+    try_down = down,
+    accept_loss = "HTML cells were markdown by another name, and headings are lines of it"
+)]
 #[serde(tag = "cell_type", rename_all = "lowercase")]
 pub enum Cell {
     Raw(RawCell),
@@ -48,7 +54,7 @@ fn down(new: Cell) -> Result<v3_0::Cell, StepError> {
 #[migrate(from = v3_0::TextCell, version = "4.0")]
 #[serde(deny_unknown_fields)]
 pub struct RawCell {
-    #[migrate(default)]
+    #[migrate(default, accept_loss = "no reader of 3.0 shows attachments")]
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub attachments: Option<BTreeMap<String, MimeBundle>>,
     #[migrate(try_into)]
@@ -62,7 +68,7 @@ pub struct RawCell {
 #[migrate(from = v3_0::TextCell, version = "4.0")]
 #[serde(deny_unknown_fields)]
 pub struct MarkdownCell {
-    #[migrate(default)]
+    #[migrate(default, accept_loss = "no reader of 3.0 shows attachments")]
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub attachments: Option<BTreeMap<String, MimeBundle>>,
     #[migrate(try_into)]
@@ -77,8 +83,8 @@ pub struct MarkdownCell {
     from = v3_0::CodeCell,
     version = "4.0",
     // "Always Python", as the schema of 3.0 says itself.
-    drop(language = Some("python".into())),
-    merge(collapsed, metadata => metadata; try_up = fold, down = unfold),
+    drop(language = Some("python".into()), accept_loss = "the kernel says the language"),
+    merge(collapsed, metadata => metadata; try_up = fold, down = unfold, accept_loss = "a cell of 3.0 says whether it is folded"),
 )]
 #[serde(deny_unknown_fields)]
 pub struct CodeCell {

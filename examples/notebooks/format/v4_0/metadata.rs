@@ -13,7 +13,11 @@ use crate::format::{
 
 /// The notebook's metadata.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v3_0::Metadata, version = "4.0", try_up = up, down = down)]
+#[migrate(
+    from = v3_0::Metadata,
+    version = "4.0",
+    split(0 => kernelspec, language_info, other; try_up = fix, down = open, accept_loss = "transient members, and the name: a file has one"),
+)]
 pub struct Metadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub kernelspec: Option<Kernelspec>,
@@ -106,24 +110,27 @@ pub enum Auto {
     Auto,
 }
 
-fn up(v3_0::Metadata(mut other): v3_0::Metadata) -> Result<Metadata, Misfit> {
+type Members = Map<String, Value>;
+
+fn fix(mut other: Members) -> Result<(Option<Kernelspec>, Option<LanguageInfo>, Members), Misfit> {
     // The file's name is the notebook's name from 4.0 on.
     other.remove("name");
     strip_notebook_transients(&mut other);
-    Ok(Metadata {
-        kernelspec: promote(&mut other, "kernelspec")?,
-        language_info: promote(&mut other, "language_info")?,
-        other,
-    })
+    let (kernelspec, language_info) =
+        (promote(&mut other, "kernelspec")?, promote(&mut other, "language_info")?);
+    Ok((kernelspec, language_info, other))
 }
 
-fn down(new: Metadata) -> v3_0::Metadata {
-    let Metadata { kernelspec, language_info, mut other } = new;
+fn open(
+    kernelspec: Option<Kernelspec>,
+    language_info: Option<LanguageInfo>,
+    mut other: Members,
+) -> Members {
     demote(&mut other, "kernelspec", kernelspec);
     demote(&mut other, "language_info", language_info);
     // A notebook of 3.0 has a name, be it an empty one.
     other.entry("name").or_insert_with(|| "".into());
-    v3_0::Metadata(other)
+    other
 }
 
 /// What 3.0 has for metadata of cells of all kinds: an open object, or nothing.

@@ -7,12 +7,17 @@ use crate::format::v3_0;
 
 /// A notebook of version 4.0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v3_0::Notebook, version = "4.0", drop(orig_nbformat, default), drop(orig_nbformat_minor, default))]
+#[migrate(from = v3_0::Notebook, version = "4.0", drop(orig_nbformat, accept_loss = "transient"), drop(orig_nbformat_minor, accept_loss = "transient"))]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     #[migrate(nested)]
     pub metadata: Metadata,
-    #[migrate(from = worksheets, try_up = join_worksheets, try_down = single_worksheet)]
+    #[migrate(
+        from = worksheets,
+        try_up = join_worksheets,
+        try_down = single_worksheet,
+        accept_loss = "no program of the time wrote more than one worksheet"
+    )]
     pub cells: Vec<Cell>,
 }
 

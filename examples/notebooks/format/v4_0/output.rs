@@ -33,7 +33,7 @@ pub enum Output {
 #[migrate(from = v3_0::Pyout, version = "4.0")]
 #[serde(deny_unknown_fields)]
 pub struct ExecuteResult {
-    #[migrate(try_up = by_type, down = by_word)]
+    #[migrate(try_up = by_type, down = by_word, accept_loss = "3.0 has words for eight types")]
     pub data: MimeBundle,
     #[migrate(from = prompt_number, into)]
     #[serde(deserialize_with = "nullable")]
@@ -47,7 +47,7 @@ pub struct ExecuteResult {
 #[migrate(from = v3_0::DisplayData, version = "4.0")]
 #[serde(deny_unknown_fields)]
 pub struct DisplayData {
-    #[migrate(try_up = by_type, down = by_word)]
+    #[migrate(try_up = by_type, down = by_word, accept_loss = "3.0 has words for eight types")]
     pub data: MimeBundle,
     #[migrate(up = about_types, down = Some)]
     pub metadata: Map<String, Value>,
