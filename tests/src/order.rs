@@ -103,10 +103,10 @@ pub struct Order3 {
     /// Where to.
     pub city: String,
     /// Paid or not.
-    #[migrate(default)]
+    #[migrate(default, accept_loss = "as by hand")]
     pub paid: bool,
     /// A word from the customer.
-    #[migrate(default)]
+    #[migrate(default, accept_loss = "as by hand")]
     pub note: Option<String>,
     /// What.
     pub lines: Vec<Line2>,
