@@ -1,6 +1,7 @@
 //! Compiles, or the derive names something that it should not.
 #![no_implicit_prelude]
 
+pub mod losing;
 pub mod shadowed;
 
 /// No prelude, and the runtime crate under another name.
