@@ -113,7 +113,7 @@ fn large(fields: usize, versions: usize) -> String {
             names[renamed].0 = format!("renamed_{version}");
             let added = (version * 5 + 1) % fields;
             let dropped = names[added].0.clone();
-            words[added] = "#[migrate(default)] ".to_owned();
+            "#[migrate(default)] ".clone_into(&mut words[added]);
             names[added] = (format!("added_{version}"), version % types.len());
             let kept = if version % 2 == 0 { "keep" } else { "default" };
             format!("from = V{}, drop({dropped}, {kept})", version - 1)
@@ -135,8 +135,9 @@ fn library(name: &str, derives: Derives, mut file: syn::File) -> PathBuf {
     fs::create_dir_all(root.join("src")).unwrap();
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let manifest = format!(
-        "[package]\nname = \"compile-{name}-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nheirloom = {{ path = {runtime:?} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n[workspace]\n",
-        derives.name()
+        "[package]\nname = \"compile-{name}-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nheirloom = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n[workspace]\n",
+        derives.name(),
+        runtime.display()
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

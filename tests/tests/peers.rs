@@ -1,7 +1,6 @@
 //! Ways in which versioned data was lost or misread elsewhere, each shown not to happen here.
 //!
 //! What cannot compile here has its place in `ui`; the names of those cases stand in the tests' comments.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use heirloom::chain::versions;
 use heirloom::envelope::OpenErrorKind;

@@ -42,8 +42,9 @@ pub struct Metadata {
 }
 
 type Members = Map<String, Value>;
+type Fixed = (Option<Vec<Value>>, Option<String>, Members);
 
-fn fix(mut other: Members) -> Result<(Option<Vec<Value>>, Option<String>, Members), Misfit> {
+fn fix(mut other: Members) -> Result<Fixed, Misfit> {
     Ok((promote(&mut other, "authors")?, promote(&mut other, "title")?, other))
 }
 

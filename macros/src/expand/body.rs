@@ -184,7 +184,7 @@ fn choice(
 ) -> TokenStream {
     let Context { private, direction, .. } = context;
     let (record, leaves) = (whole(), leaves());
-    let mut arms = Arms { context, from, to, made_before: Vec::new(), arms: Vec::new() };
+    let mut arms = Arms { context, from, to, made_before: Vec::new(), done: Vec::new() };
     for pair in &map.pairs {
         arms.pair(pair, false);
     }
@@ -236,11 +236,11 @@ fn choice(
             }
         }
     });
-    let Arms { made_before, arms, .. } = arms;
+    let Arms { made_before, done, .. } = arms;
     quote! {
         #restore
         #(#made_before)*
-        match #record { #(#arms,)* #rest }
+        match #record { #(#done,)* #rest }
     }
 }
 
@@ -266,7 +266,7 @@ struct Arms<'a> {
     from: &'a TokenStream,
     to: &'a TokenStream,
     made_before: Vec<TokenStream>,
-    arms: Vec<TokenStream>,
+    done: Vec<TokenStream>,
 }
 
 impl Arms<'_> {
@@ -298,7 +298,7 @@ impl Arms<'_> {
         }
         let (pattern, between) = (conversion.pattern(), &conversion.between);
         let built = built(&conversion, to, Some(there), private);
-        self.arms.push(if kept {
+        self.done.push(if kept {
             quote! {
                 #record @ #from::#here { .. } => {
                     let __noted = #leaves.note(&#record)?;
@@ -352,7 +352,7 @@ impl Arms<'_> {
     fn arm(&mut self, variant: &Ident, value: &TokenStream, kept: bool, uses_record: bool) {
         let private = self.context.private;
         let (from, record, leaves) = (self.from, whole(), leaves());
-        self.arms.push(match (kept, uses_record) {
+        self.done.push(match (kept, uses_record) {
             (true, _) => quote! {
                 #record @ #from::#variant { .. } => {
                     let __noted = #leaves.note(&#record)?;

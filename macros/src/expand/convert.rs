@@ -61,7 +61,7 @@ impl Conversion {
     /// The expression for a value that the other side never had; of one that needs the whole record, a name.
     fn given(
         &mut self,
-        name: Ident,
+        name: &Ident,
         at: &Member,
         given: Given<'_>,
         private: &TokenStream,
@@ -116,7 +116,7 @@ fn field(
             out.set(&to.member, &value::convert(&value, &from.member));
         }
         (Source::Added(given), Direction::Up) => {
-            let value = out.given(made(member), member, *given, private);
+            let value = out.given(&made(member), member, *given, private);
             if !map.one_way && model::Fate::is_kept(model::added(new)) {
                 let leaf = map.leaf(member);
                 let restored = restore(new, &leaf, &value, private);
@@ -212,7 +212,7 @@ fn dropped(
         }
         Direction::Up => out.ignore(member),
         Direction::Down => {
-            let value = out.given(made(member), member, drop.given, private);
+            let value = out.given(&made(member), member, drop.given, private);
             if kept {
                 let at = drop.name.span();
                 let private = spanned(private, at);
@@ -233,7 +233,7 @@ fn dropped(
 fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mut Conversion) {
     let Context { private, direction, .. } = context;
     let leaves = leaves();
-    let host = &hoist.host.member;
+    let whole = &hoist.host.member;
     let path = bare(hoist.path);
     let mut inner = Vec::new();
     for (member, new) in &hoist.taken {
@@ -254,8 +254,8 @@ fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mu
     }
     let mut keeps = TokenStream::new();
     for (member, given, loss) in &hoist.dropped {
-        let leaf = format!("{}.{}", map.leaf(host), member_text(member));
-        let name = hoisted_name(host, member);
+        let leaf = format!("{}.{}", map.leaf(whole), member_text(member));
+        let name = hoisted_name(whole, member);
         match direction {
             Direction::Up if loss.keeps() => {
                 inner.push(quote!(#member: #name));
@@ -263,7 +263,7 @@ fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mu
             }
             Direction::Up => inner.push(quote!(#member: _)),
             Direction::Down => {
-                let value = out.given(name, member, *given, private);
+                let value = out.given(&name, member, *given, private);
                 let value = if loss.keeps() {
                     quote!(#private::at(#leaf, #leaves.restore(#leaf, || #value))?)
                 } else {
@@ -275,15 +275,15 @@ fn hoisted(map: &FieldMap<'_>, hoist: &Hoist<'_>, context: Context<'_>, out: &mu
     }
     match direction {
         Direction::Up => {
-            out.bind(host);
-            let local = local(host);
+            out.bind(whole);
+            let local = local(whole);
             // Where the struct is put together again, that tells which field was forgotten.
             let rest = (!map.one_way).then(|| quote!(, ..));
             let at = hoist.path.span();
             out.between
                 .extend(quote_spanned!(at=> let #path { #(#inner),* #rest } = #local; #keeps));
         }
-        Direction::Down => out.set(host, &quote!(#path { #(#inner),* })),
+        Direction::Down => out.set(whole, &quote!(#path { #(#inner),* })),
     }
 }
 
@@ -332,7 +332,9 @@ fn grouped(map: &FieldMap<'_>, group: &Group<'_>, context: Context<'_>, out: &mu
         Direction::Down => (&group.new, &group.old, group.down, Some(group.up)),
     };
     let Some(there) = there else { return };
-    from.iter().for_each(|field| out.bind(&field.member));
+    for field in from {
+        out.bind(&field.member);
+    }
     let given: Vec<_> = from.iter().map(|field| local(&field.member)).collect();
     let results: Vec<_> = to.iter().map(|field| made(&field.member)).collect();
     let (inputs, outputs) = (tuple(&given), tuple(&results));

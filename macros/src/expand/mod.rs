@@ -43,7 +43,8 @@ pub(crate) fn fallback(item: &Item) -> TokenStream {
 }
 
 fn block(impls: &TokenStream) -> TokenStream {
-    quote!(const _: () = { #impls };)
+    // Spans lead to the user's fields, and so would clippy.
+    quote!(#[allow(clippy::all, clippy::pedantic)] const _: () = { #impls };)
 }
 
 /// The hidden macro that hands the fields of a version to the derive of the next one.

@@ -145,7 +145,7 @@ impl<'a> Pairing<'a, '_> {
 
     /// The struct whose fields are taken by new ones, as far as they exist.
     fn hoist(&mut self, hoist: &'a HoistWord) -> Option<Hoist<'a>> {
-        let Some(host) = self.old_field(&hoist.host) else {
+        let Some(from) = self.old_field(&hoist.host) else {
             self.hoist_is_wrong = true;
             return None;
         };
@@ -200,7 +200,7 @@ impl<'a> Pairing<'a, '_> {
             };
             dropped.push((&drop.name, given, &drop.loss));
         }
-        Some(Hoist { word: &hoist.word, host, path: &hoist.path, taken, dropped })
+        Some(Hoist { word: &hoist.word, host: from, path: &hoist.path, taken, dropped })
     }
 
     /// A struct that is put together from old fields.

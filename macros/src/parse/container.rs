@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::parse::ParseStream;
+use syn::parse::{Parse as _, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, LitFloat, LitInt, LitStr, Member, Path, Token, Type};
 
@@ -226,7 +226,7 @@ fn path_inside(word: &Ident, input: ParseStream<'_>, example: &str) -> syn::Resu
             format!("`{word}` needs a version of another entity\nhelp: write `{word}({example})`"),
         ));
     }
-    words::in_parentheses(input, |inside| inside.parse())
+    words::in_parentheses(input, Path::parse)
 }
 
 /// `was = "user"`, or `was("user", "member")`.

@@ -17,6 +17,7 @@ v1::UserV1! {
     pub id : u64, #[migrate(default)] pub tags : Vec < String >, #[migrate(default_with =
     initials)] pub initials : String, }
 }
+#[allow(clippy::all, clippy::pedantic)]
 const _: () = {
     #[automatically_derived]
     impl ::heirloom::__private::Migrate for User {

@@ -9,6 +9,7 @@ macro_rules! __heirloom_User {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_User as User;
+#[allow(clippy::all, clippy::pedantic)]
 const _: () = {
     #[automatically_derived]
     impl ::heirloom::__private::Migrate for User {

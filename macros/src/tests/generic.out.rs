@@ -15,6 +15,7 @@ PageV1! {
     struct Page < T : Clone, const N : usize > where T : Default, { pub items : Vec < T
     >, }
 }
+#[allow(clippy::all, clippy::pedantic)]
 const _: () = {
     #[automatically_derived]
     impl<T: Clone, const N: usize> crate::storage::__private::Migrate for Page<T, N>

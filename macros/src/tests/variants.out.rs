@@ -16,6 +16,7 @@ StateV1! {
     #[migrate(default_with = author)] by : Option < String >, }, #[migrate(added, down =
     Closed("on hold".into(), 0))] OnHold, #[migrate(added, down = fail)] Split(u8), }
 }
+#[allow(clippy::all, clippy::pedantic)]
 const _: () = {
     #[automatically_derived]
     impl ::heirloom::__private::Migrate for State {

@@ -35,7 +35,7 @@ macro_rules! container {
         {
             #[inline]
             fn up_from(old: $old, carried: &mut Carried) -> Result<Self, StepError> {
-                let with = Convert { convert: B::up_from, before: B::identity_of_old, after: B::identity_of_new };
+                let with = Convert { walk: B::up_from, before: B::identity_of_old, after: B::identity_of_new };
                 $convert(old, carried, &with)
             }
 
@@ -55,7 +55,7 @@ macro_rules! container {
         {
             #[inline]
             fn down_to(self, carried: &mut Carried) -> Result<$old, StepError> {
-                let with = Convert { convert: B::down_to, before: B::identity_of_new, after: B::identity_of_old };
+                let with = Convert { walk: B::down_to, before: B::identity_of_new, after: B::identity_of_old };
                 $convert(self, carried, &with)
             }
         }
@@ -63,19 +63,19 @@ macro_rules! container {
 }
 
 container!([A, B] Option<A> => Option<B>,
-    |value: Option<_>, carried, with: &Convert<_, _>| value.map(|value| (with.convert)(value, carried)).transpose(),
+    |value: Option<_>, carried, with: &Convert<_, _>| value.map(|value| (with.walk)(value, carried)).transpose(),
     |value: &Option<_>, of: fn(&_) -> _| value.as_ref().map_or(Ok(Print::of_parts([])), of));
 container!([A, B, E: Serialize] Result<A, E> => Result<B, E>,
-    |value: Result<_, E>, carried, with: &Convert<_, _>| value.map(|value| (with.convert)(value, carried)).map_or_else(|error| Ok(Err(error)), |value| value.map(Ok)),
+    |value: Result<_, E>, carried, with: &Convert<_, _>| value.map(|value| (with.walk)(value, carried)).map_or_else(|error| Ok(Err(error)), |value| value.map(Ok)),
     |value: &Result<_, E>, of: fn(&_) -> _| value.as_ref().map_or_else(print, of));
 container!([A, B] Box<A> => Box<B>,
-    |value: Box<_>, carried, with: &Convert<_, _>| (with.convert)(*value, carried).map(Box::new),
+    |value: Box<_>, carried, with: &Convert<_, _>| (with.walk)(*value, carried).map(Box::new),
     |value: &Box<_>, of: fn(&_) -> _| of(&**value));
 container!([A: Clone, B: Clone] Rc<A> => Rc<B>,
-    |value, carried, with: &Convert<_, _>| (with.convert)(Rc::unwrap_or_clone(value), carried).map(Rc::new),
+    |value, carried, with: &Convert<_, _>| (with.walk)(Rc::unwrap_or_clone(value), carried).map(Rc::new),
     |value: &Rc<_>, of: fn(&_) -> _| of(&**value));
 container!([A: Clone, B: Clone] Arc<A> => Arc<B>,
-    |value, carried, with: &Convert<_, _>| (with.convert)(Arc::unwrap_or_clone(value), carried).map(Arc::new),
+    |value, carried, with: &Convert<_, _>| (with.walk)(Arc::unwrap_or_clone(value), carried).map(Arc::new),
     |value: &Arc<_>, of: fn(&_) -> _| of(&**value));
 container!([A, B] Vec<A> => Vec<B>, indexed, several);
 container!([A, B] VecDeque<A> => VecDeque<B>, indexed, several);
@@ -142,7 +142,7 @@ where
     let mut entries = Entries::of(carried)?;
     let converted = values
         .into_iter()
-        .map(|(key, value)| match entries.convert(&key, value, with.convert) {
+        .map(|(key, value)| match entries.convert(&key, value, with.walk) {
             Ok(value) => Ok((key, value)),
             Err(error) => Err(error.at_key(format!("{key:?}"))),
         })

@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, StepError>;
 
 /// How one value is converted, and by what it is recognised before and after.
 pub(super) struct Convert<A, B> {
-    pub(super) convert: fn(A, &mut Carried) -> Result<B>,
+    pub(super) walk: fn(A, &mut Carried) -> Result<B>,
     pub(super) before: fn(&A) -> Result<Print>,
     pub(super) after: fn(&B) -> Result<Print>,
 }
@@ -52,7 +52,7 @@ impl<'a> Elements<'a> {
         let raw =
             if self.before.is_empty() { None } else { self.find(index, (with.before)(&value)?) };
         let mut carried = self.carried.inside(raw);
-        let converted = (with.convert)(value, &mut carried)?;
+        let converted = (with.walk)(value, &mut carried)?;
         if !carried.is_empty()
             && let Some(raw) = carried.finish()?
         {

@@ -159,11 +159,13 @@ pub fn nested<New: DownTo<Old, Hops>, Old, Hops>() -> Inside<New, Old> {
     (New::up_from, New::down_to)
 }
 
+/// The only direction of a field that has a carry of its own.
+type OneWayInside<New, Old> = (fn(Old, &mut Carried) -> Result<New, StepError>,);
+
 /// A field of versions of an entity, in a step without a way back.
 #[inline]
-pub fn nested_one_way<New: UpFrom<Old, Hops>, Old, Hops>()
--> (fn(Old, &mut Carried) -> Result<New, StepError>, ()) {
-    (New::up_from, ())
+pub fn nested_one_way<New: UpFrom<Old, Hops>, Old, Hops>() -> OneWayInside<New, Old> {
+    (New::up_from,)
 }
 
 /// A field converted with `From` upwards and `TryFrom` downwards.

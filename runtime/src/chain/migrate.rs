@@ -84,7 +84,6 @@ pub const CARRY_LIMIT: usize = 65_536;
 
 /// What a value is recognised by.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 pub fn identity<K: Serialize>(key: &K) -> Result<Print, StepError> {
     print(key)
 }

@@ -197,12 +197,12 @@ mod tests {
     fn prints_are_stored_and_never_change() {
         // Computed with another implementation of XXH64.
         let recorded = [
-            (r#"null"#, "30775635bc876f66"),
-            (r#"true"#, "db3cac28f290bf5f"),
-            (r#"-1"#, "cc6809d2d0ee01e4"),
-            (r#"0.5"#, "12f36c17c1efa6c2"),
+            ("null", "30775635bc876f66"),
+            ("true", "db3cac28f290bf5f"),
+            ("-1", "cc6809d2d0ee01e4"),
+            ("0.5", "12f36c17c1efa6c2"),
             (r#""Ada""#, "a9966632882716c3"),
-            (r#"[1,[]]"#, "5598324b0cb8f196"),
+            ("[1,[]]", "5598324b0cb8f196"),
             (r#"{"b":{},"a":1e3}"#, "3f06818598fcd628"),
         ];
         for (text, print) in recorded {

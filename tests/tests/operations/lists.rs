@@ -214,6 +214,7 @@ mod nested {
 
     /// `Rc` and `Arc`, which serde writes only for those who ask for it.
     #[derive(Debug, Clone, PartialEq)]
+    #[expect(clippy::redundant_allocation, reason = "both at once")]
     struct Shared<T>(Rc<Arc<T>>);
 
     impl Shared<Line3> {
