@@ -49,6 +49,17 @@ fn the_inline_layout_with_a_carry() {
     assert_eq!(record.into_inner(), ada());
 }
 
+#[test]
+fn the_carry() {
+    let ada = User { first_name: "Ada King".into(), tags: vec!["x".into()], ..ada() };
+    for version in 1..=2 {
+        let stored = recorded(&format!("inline/user.v{version}.kept.json"));
+        assert_eq!(json::from_str::<User>(&stored).unwrap(), ada, "{stored}");
+        let written = json::to_string_at(ada.clone(), heirloom::Version::major(version)).unwrap();
+        assert_eq!(written, stored);
+    }
+}
+
 #[derive(Serialize, Deserialize, Migrate, Debug, PartialEq)]
 #[migrate(entity = "state", version = "1.2", named)]
 enum State {

@@ -8,6 +8,9 @@ use crate::parse::{Field, member_text};
 pub(super) fn accounted(map: &FieldMap<'_>, diag: &mut Diagnostics) {
     used_once(map, diag);
     map.fields.iter().for_each(|step| words::fit(map, step, diag));
+    if map.one_way {
+        words::nothing_is_kept(map, diag);
+    }
     let nowhere: Vec<&Field> = map
         .fields
         .iter()

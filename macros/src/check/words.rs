@@ -45,6 +45,20 @@ pub(super) fn fit(map: &FieldMap<'_>, step: &FieldStep<'_>, diag: &mut Diagnosti
     }
 }
 
+/// What is kept for a downgrade that does not exist would only take up space.
+pub(super) fn nothing_is_kept(map: &FieldMap<'_>, diag: &mut Diagnostics) {
+    let drops = map.dropped.iter().map(|drop| drop.loss);
+    let groups = map.groups.iter().map(|group| group.loss);
+    let hoists = map.hoists.iter().flat_map(|hoist| hoist.dropped.iter().map(|(_, _, loss)| *loss));
+    let fields = map.fields.iter().map(|step| &step.new.words.loss);
+    for loss in drops.chain(groups).chain(hoists).chain(fields).filter(|loss| loss.keeps()) {
+        diag.error(
+            loss.word(),
+            "`keep` has no effect: the step says `one_way`, and nothing comes back from there",
+        );
+    }
+}
+
 /// A field that takes the name of one that the very same step drops.
 fn reused(map: &FieldMap<'_>, new: &Field, diag: &mut Diagnostics) {
     let name = member_text(&new.member);
@@ -89,7 +103,10 @@ fn idle(map: &FieldMap<'_>, taken: &Taken<'_>, new: &Field, diag: &mut Diagnosti
             diag,
         );
     }
-    if let (Some(word), false) = (words.loss.word(), taken.loses(&words.loss, map.one_way)) {
+    let kept_for_nothing = map.one_way && words.loss.keeps(); // reported for the whole step
+    if let (Some(word), false, false) =
+        (words.loss.word(), taken.loses(&words.loss, map.one_way), kept_for_nothing)
+    {
         let name = member_text(&new.member);
         diag.error(word, format_args!("`{word}` has no effect: nothing of `{name}` is lost"));
     }
