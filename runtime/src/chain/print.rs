@@ -1,8 +1,20 @@
 //! Prints: hashes of JSON values by meaning, to recognise a value without storing it.
 //!
 //! A print does not depend on the order of members, on white space or on how a number is spelled, since databases
-//! change all three. It is stored, so it never changes: XXH64 (<https://xxhash.com>, the algorithm of 2012) over a tag and the
-//! content of each value; arrays and objects over the prints of their parts. It guards against accidents, not against attackers.
+//! change all three. It is stored, so it never changes. It is XXH64 (<https://xxhash.com>), with the ASCII code of
+//! the kind as its seed, over these bytes (numbers and prints little-endian):
+//!
+//! | kind | bytes |
+//! |---|---|
+//! | `n` null | none |
+//! | `b` boolean | 0 or 1 |
+//! | `i` integer, or a float up to 2^53 without a fraction | 16, two's complement |
+//! | `f` other float | the 8 of IEEE 754 |
+//! | `s` text | UTF-8 |
+//! | `a` array | the prints of its elements |
+//! | `o` object | the prints of each name and its value, in the order of these pairs |
+//!
+//! It guards against accidents, not against attackers.
 
 use std::borrow::Cow;
 use std::fmt;
