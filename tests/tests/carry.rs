@@ -84,6 +84,26 @@ fn bound_to(record: &Versioned<V3>) -> String {
 }
 
 #[test]
+fn a_record_that_has_a_place_for_everything_carries_nothing() {
+    let new = v3("Ada", &["x"], 36);
+    let older: Versioned<V2> = heirloom::downgrade(Versioned::new(new)).unwrap();
+    assert!(older.carry().is_some());
+    let newer: Versioned<V3> = heirloom::upgrade(older).unwrap();
+    assert!(newer.carry().is_none(), "{:?}", newer.carry());
+    let older = json::to_vec_at(newer.into_inner(), Version::major(2)).unwrap();
+    assert!(json::open_slice::<V3>(&older).unwrap().carry().is_none());
+}
+
+#[test]
+fn one_content_has_one_form_whatever_the_way() {
+    let new = v3("Ada", &["x"], 36);
+    let straight = at(1, new.clone());
+    let by_two =
+        json::seal_at(json::open_str::<V2>(&at(2, new)).unwrap(), Version::major(1)).unwrap();
+    assert_eq!(String::from_utf8(by_two).unwrap(), straight);
+}
+
+#[test]
 fn the_carry_of_another_record_is_not_applied_and_not_changed() {
     let (ada, bob) = (at(1, v3("Ada", &["x"], 36)), at(1, v3("Bob", &["y"], 40)));
     let foreign = format!(r#"{{"$v":1,{}"name":"Bob","fax":""}}"#, carry_of(&ada));

@@ -111,6 +111,26 @@ mod keyed {
     }
 
     #[test]
+    fn the_first_of_two_elements_with_one_key_stays_where_the_field_says_so() {
+        #[derive(Serialize, Deserialize, Migrate)]
+        #[migrate(entity = "cart", version = 1)]
+        struct Old {
+            items: Vec<Item>,
+        }
+
+        #[derive(Serialize, Deserialize, Migrate)]
+        #[migrate(from = Old)]
+        struct New {
+            #[migrate(key_by = id, duplicates = first, accept_loss = "the first one counts")]
+            items: BTreeMap<u32, Item>,
+        }
+
+        let old = Old { items: vec![item(1, "a"), item(1, "b"), item(2, "c"), item(1, "d")] };
+        let new: New = heirloom::upgrade(old).unwrap();
+        assert_eq!(new.items[&1].name, "a");
+    }
+
+    #[test]
     fn a_list_becomes_a_map_and_its_order_comes_back() {
         let old = V1 { items: vec![item(3, "c"), item(1, "a"), item(2, "b")], more: vec![] };
         let seen = V2 {
@@ -307,6 +327,19 @@ mod nested {
         assert_eq!(back.by_name["x"], [three("x", 3, Some("x"))]);
         assert_eq!(back.queue, [three("first", 1, None), three("q", 9, None)]);
         assert_eq!(back.two, [three("w", 12, None), three("v", 11, None)]);
+    }
+
+    #[test]
+    fn what_was_kept_of_an_element_is_given_back_once() {
+        let twins = vec![three("b", 7, None), three("b", 8, None)];
+        let older =
+            json::to_string_at(Order2 { lines: twins, ..order2() }, Order1::VERSION).unwrap();
+        let older = edited::<Order1>(&older, |old| {
+            old.lines.splice(0..0, [one("x"), one("y"), one("z")]);
+        });
+        let back: Order2 = json::from_str(&older).unwrap();
+        let quantities: Vec<u32> = back.lines.iter().map(|line| line.quantity).collect();
+        assert_eq!(quantities, [1, 1, 1, 7, 8]);
     }
 
     #[test]
