@@ -6,6 +6,8 @@ pub mod chain;
 #[cfg(feature = "schema")]
 pub mod compat;
 pub mod envelope;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "diesel-sqlite")]
 pub mod job;
 #[cfg(feature = "diesel-sqlite")]

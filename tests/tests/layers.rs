@@ -13,6 +13,7 @@ const RUNTIME: &[(&str, &[&str])] = &[
     ("store", &["version", "chain", "envelope"]),
     ("job", &["version", "chain", "envelope", "store"]),
     ("__private", &["version", "chain"]),
+    ("guide", &[]),
 ];
 
 /// Each phase of the macro, and what it may use.
