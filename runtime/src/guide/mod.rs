@@ -48,6 +48,8 @@ pub mod split_a_field {}
 pub mod merge_fields {}
 #[doc = include_str!("../../docs/guide/nest_versions.md")]
 pub mod nest_versions {}
+#[doc = include_str!("../../docs/guide/nest_tagged_values.md")]
+pub mod nest_tagged_values {}
 #[doc = include_str!("../../docs/guide/change_only_the_form.md")]
 pub mod change_only_the_form {}
 #[doc = include_str!("../../docs/guide/convert_the_whole_type.md")]
