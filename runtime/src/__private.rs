@@ -17,9 +17,9 @@ pub use serde::de::DeserializeOwned;
 pub use crate::chain::{
     Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Migrate,
     OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepError, StepUp, Tag,
-    Treatment, Written, apply, apply2, apply3, apply4, at, checked, fallible, first, free,
-    identity, kept, keyed, keying, like, nested, nested_one_way, none_or_one, otherwise, parsed,
-    refused, reread, text, up_from, widened, wrapped, wrapping,
+    Treatment, Written, apply, apply2, apply3, apply4, at, checked, fallible, free, identity, kept,
+    keyed, keying, like, nested, nested_one_way, otherwise, parsed, refused, required, reread,
+    shortened, taken, text, up_from, widened, wrapped, wrapping,
 };
 pub use crate::version::Version;
 

@@ -207,6 +207,9 @@ fn choice(
             for split in &map.split {
                 let kept = split.fate().is_kept();
                 split.back.iter().for_each(|pair| arms.pair(pair, kept));
+                if let Some(down) = split.down {
+                    split.new.iter().for_each(|new| arms.function(&new.ident, down, kept));
+                }
             }
         }
     }
@@ -217,13 +220,6 @@ fn choice(
             Direction::Down => &new.ident,
         };
         rest.extend(quote!(#from::#variant { 0: __unknown } => #private::reread(__unknown),));
-    }
-    let split_down = map.split.iter().find_map(|split| split.down.map(|down| (split, down)));
-    if let (Some((split, down)), Direction::Down) = (split_down, direction) {
-        let value = value::call(down, &record, private).attempt(private);
-        let kept = split.fate().is_kept();
-        let value = kept_whole(kept, &value, private);
-        rest.extend(quote!(#record => #value,));
     }
     let other = match direction {
         Direction::Up => Direction::Down,
@@ -241,22 +237,6 @@ fn choice(
         #restore
         #(#made_before)*
         match #record { #(#done,)* #rest }
-    }
-}
-
-/// The value, with the record kept for it: `record` is still whole.
-fn kept_whole(kept: bool, value: &TokenStream, private: &TokenStream) -> TokenStream {
-    if !kept {
-        return quote!(#value);
-    }
-    let (record, leaves) = (whole(), leaves());
-    quote! {
-        {
-            let __noted = #leaves.note(&#record)?;
-            let __result = (|| #value)()?;
-            #leaves.keep_noted("", __noted, &__result)?;
-            #private::Ok(__result)
-        }
     }
 }
 

@@ -71,6 +71,9 @@ pub(super) fn convert(value: &Value<'_>, from: &Member) -> TokenStream {
         let (walk, half) = walk(map.one_way, context.direction, at);
         return quote_spanned!(at=> #private::at(#field, #leaves.inside(#leaf, #private::#walk()#half, #name))?);
     }
+    if let Some(call) = always_with_leaves(value, &name, &leaf, here, private) {
+        return quote_spanned!(at=> #private::at(#field, #call)?);
+    }
     if here || there {
         if let Some(call) = with_leaves(value, &name, &leaf, private) {
             return quote_spanned!(at=> #private::at(#field, #call)?);
@@ -104,6 +107,35 @@ fn walk(one_way: bool, direction: Direction, at: Span) -> (Ident, TokenStream) {
     (Ident::new(name, at), half)
 }
 
+/// The conversions that go through the leaves whether they keep something or not.
+fn always_with_leaves(
+    value: &Value<'_>,
+    name: &Ident,
+    leaf: &str,
+    keep: bool,
+    private: &TokenStream,
+) -> Option<TokenStream> {
+    let at = value.new.ty.span();
+    let leaves = leaves();
+    let up = value.context.direction == Direction::Up;
+    if value.taken.check.is_some() {
+        return None; // the check comes in between
+    }
+    Some(match value.taken.how {
+        How::UnwrapOr(or) if up => {
+            let or = expression(or, private);
+            let ty = &value.new.ty;
+            quote_spanned!(at=> (#private::required().0)(#leaves, #leaf, #name, { let __or: #ty = #or; __or }, #keep))
+        }
+        How::UnwrapOr(_) => quote_spanned!(at=> (#private::required().1)(#leaves, #leaf, #name)),
+        How::First if up => {
+            quote_spanned!(at=> (#private::shortened().0)(#leaves, #leaf, #name, #keep))
+        }
+        How::First => quote_spanned!(at=> (#private::shortened().1)(#leaves, #leaf, #name)),
+        _ => return None,
+    })
+}
+
 /// The conversions that know by themselves which part of the value is lost.
 fn with_leaves(
     value: &Value<'_>,
@@ -120,13 +152,6 @@ fn with_leaves(
             let or = or.map(|or| expression(or, private));
             quote_spanned!(at=> (#private::wrapping().1)(#leaves, #leaf, #name, #or))
         }
-        How::UnwrapOr(or) if up => {
-            let or = expression(or, private);
-            quote_spanned!(at=> #leaves.present(#leaf, #name, || #or))
-        }
-        How::UnwrapOr(_) => quote_spanned!(at=> #leaves.absent(#leaf, #name)),
-        How::First if up => quote_spanned!(at=> #leaves.first(#leaf, #name)),
-        How::First => quote_spanned!(at=> #leaves.rest(#leaf, #name)),
         How::KeyBy(key, duplicates) if up => {
             let key = by(key, private);
             let duplicates = policy(duplicates, private);
@@ -164,13 +189,22 @@ fn attempt(value: &Value<'_>, name: &Ident, direction: Direction) -> Attempt {
             let or = or.map(|or| expression(or, private));
             Attempt::sure(quote_spanned!(at=> (#private::wrapped()#half)(#name, #or)))
         }
+        // These know the leaves; with a `check` they come here, and what is kept is found by comparison.
         How::UnwrapOr(or) if up => {
             let or = expression(or, private);
-            Attempt::sure(quote_spanned!(at=> #private::Option::unwrap_or_else(#name, || #or)))
+            Attempt::fallible(
+                quote_spanned!(at=> (#private::required().0)(&mut #private::Default::default(), "", #name, #or, false)),
+            )
         }
-        How::UnwrapOr(_) => Attempt::sure(quote_spanned!(at=> #private::Some(#name))),
-        How::First if up => Attempt::sure(quote_spanned!(at=> #private::first(#name))),
-        How::First => Attempt::sure(quote_spanned!(at=> #private::none_or_one(#name))),
+        How::UnwrapOr(_) => Attempt::fallible(
+            quote_spanned!(at=> (#private::required().1)(&mut #private::Default::default(), "", #name)),
+        ),
+        How::First if up => Attempt::fallible(
+            quote_spanned!(at=> (#private::shortened().0)(&mut #private::Default::default(), "", #name, false)),
+        ),
+        How::First => Attempt::fallible(
+            quote_spanned!(at=> (#private::shortened().1)(&mut #private::Default::default(), "", #name)),
+        ),
         How::Map(map) => mapped(value, map, name, direction),
         How::KeyBy(key, duplicates) if up => {
             let key = by(key, private);

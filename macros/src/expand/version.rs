@@ -179,7 +179,15 @@ fn free(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
                 .any(|field| member_text(&field.member) == name && field.words.reuse.is_set()),
             Body::Enum(_) => false,
         };
-        if reused || old.iter().any(|(old, _)| *old == name) {
+        if old.iter().any(|(old, _)| *old == name) {
+            continue;
+        }
+        if reused {
+            let text = format!("no older version had `{name}`: remove `reuse`");
+            let private = names::spanned(private, at);
+            all.extend(quote_spanned! {at=>
+                const _: () = #private::taken(<#path as #private::Migrate>::RESERVED, #name, #text);
+            });
             continue;
         }
         let text = format!(

@@ -7,7 +7,7 @@ use crate::model::{
     Step, Taken, Target, VariantMap,
 };
 use crate::names::unraw;
-use crate::parse::{Field, Loss, Variant, literal_text, member_text};
+use crate::parse::{Duplicates, Field, Loss, Variant, literal_text, member_text};
 
 /// What becomes of what an operation loses in a direction.
 #[derive(Clone, Copy)]
@@ -59,6 +59,21 @@ impl<'a> Taken<'a> {
             (_, Direction::Down) if stands_in => Fate::said(loss, Fate::Kept),
             (How::With(..), _) => Fate::said(loss, Fate::Nothing),
             _ => Fate::Nothing,
+        }
+    }
+
+    /// Whether values can be refused in that direction.
+    fn refuses(&self, direction: Direction) -> bool {
+        if self.or(direction).is_some() {
+            return false;
+        }
+        match (self.how, direction) {
+            _ if self.check.is_some() && direction == Direction::Up => true,
+            (How::TryInto | How::Map(_), _) | (How::Into, Direction::Down) => true,
+            (How::KeyBy(_, duplicates), Direction::Up) => duplicates == Duplicates::Fail,
+            (How::With(up, _), Direction::Up) => up.fallible,
+            (How::With(_, down), Direction::Down) => down.is_some_and(|down| down.fallible),
+            _ => false,
         }
     }
 
@@ -173,9 +188,12 @@ fn in_fields<'a>(map: &'a FieldMap<'a>, all: &mut Vec<Lost<'a>>) {
         match &step.source {
             Source::Added(_) => push(at, Direction::Down, added(step.new)),
             Source::From(taken) => {
-                let loss = &step.new.words.loss;
-                push(at.clone(), Direction::Up, taken.fate(loss, Direction::Up));
-                push(at, Direction::Down, taken.fate(loss, Direction::Down));
+                for direction in [Direction::Up, Direction::Down] {
+                    push(at.clone(), direction, taken.fate(&step.new.words.loss, direction));
+                    if taken.refuses(direction) {
+                        push(at.clone(), direction, Fate::Refused);
+                    }
+                }
             }
             Source::Computed(_) | Source::Grouped | Source::Nowhere | Source::Wrong => {}
         }

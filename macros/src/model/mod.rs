@@ -215,6 +215,7 @@ pub(crate) struct SplitVariant<'a> {
     pub(crate) word: &'a syn::Ident,
     pub(crate) old: &'a Variant,
     pub(crate) up: &'a Function,
+    pub(crate) new: Vec<&'a Variant>,
     /// The way back of each, unless a function says it.
     pub(crate) back: Vec<VariantStep<'a>>,
     pub(crate) down: Option<&'a Function>,

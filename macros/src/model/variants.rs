@@ -48,6 +48,9 @@ pub(super) fn pair<'a>(
         pairing.variant(variant, &mut map);
     }
     let accounted = pairing.accounted;
+    if item.words.changes.unclear {
+        map.nowhere.clear(); // what could not be read may have been about them
+    }
     map.leftover = old
         .iter()
         .filter(|variant| !item.words.changes.unclear && !accounted.contains(&&variant.ident))
@@ -119,7 +122,7 @@ impl<'a> Pairing<'a, '_> {
             self.divided.extend(self.new.iter().filter(named).map(|new| &new.ident));
             return None;
         };
-        let mut back = Vec::new();
+        let (mut parts, mut back) = (Vec::new(), Vec::new());
         for name in &group.new {
             let text = member_text(name);
             let Some(new) = self.new.iter().find(|new| unraw(&new.ident) == text) else {
@@ -133,6 +136,7 @@ impl<'a> Pairing<'a, '_> {
                 continue;
             };
             self.divided.push(&new.ident);
+            parts.push(new);
             if group.functions.down.value().is_none() {
                 back.push(self.step(old, new));
             }
@@ -150,7 +154,7 @@ impl<'a> Pairing<'a, '_> {
             return None;
         };
         let down = group.functions.down.value();
-        Some(SplitVariant { word, old, up, back, down, loss: &group.loss })
+        Some(SplitVariant { word, old, up, new: parts, back, down, loss: &group.loss })
     }
 
     fn variant(&mut self, new: &'a Variant, map: &mut VariantMap<'a>) {

@@ -2,7 +2,7 @@
 
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Error, Expr, Ident, LitStr, Member, Token};
+use syn::{Error, Expr, Ident, Index, LitFloat, LitStr, Member, Token};
 
 use crate::diag::Diagnostics;
 use crate::parse::loss::why;
@@ -113,6 +113,10 @@ impl Words for FieldWords {
         match word.to_string().as_str() {
             "from" => {
                 words::equals(word, input, "old_name")?;
+                if let Some(from) = position_inside(input)? {
+                    self.from.set(word, from, diag);
+                    return Ok(());
+                }
                 let member = words::member(input)?;
                 let inside = match input.parse::<Option<Token![.]>>()? {
                     Some(_) => Some(words::member(input)?),
@@ -197,6 +201,22 @@ impl FieldWords {
         .into_iter()
         .flatten()
         .collect()
+    }
+}
+
+/// `from = 0.1`, which looks like a fraction to Rust.
+fn position_inside(input: ParseStream<'_>) -> syn::Result<Option<FromWord>> {
+    if !input.peek(LitFloat) {
+        return Ok(None);
+    }
+    let literal = input.parse::<LitFloat>()?;
+    let text = literal.to_string();
+    let index = |text: &str| {
+        text.parse().ok().map(|index| Member::Unnamed(Index { index, span: literal.span() }))
+    };
+    match text.split_once('.').map(|(member, inside)| (index(member), index(inside))) {
+        Some((Some(member), inside @ Some(_))) => Ok(Some(FromWord { member, inside })),
+        _ => Err(Error::new(literal.span(), "expected the position of a tuple field, such as `0`")),
     }
 }
 

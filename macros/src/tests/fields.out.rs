@@ -73,6 +73,16 @@ const _: () = {
                 ::heirloom::__private::Treatment::Replaced,
             ),
             ::heirloom::__private::Loss::new(
+                "port",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Refused,
+            ),
+            ::heirloom::__private::Loss::new(
+                "id",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Refused,
+            ),
+            ::heirloom::__private::Loss::new(
                 "tags",
                 ::heirloom::__private::Direction::Down,
                 ::heirloom::__private::Treatment::Kept,

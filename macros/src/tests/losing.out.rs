@@ -100,6 +100,11 @@ const _: () = {
             ),
             ::heirloom::__private::Loss::new(
                 "level",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Refused,
+            ),
+            ::heirloom::__private::Loss::new(
+                "level",
                 ::heirloom::__private::Direction::Down,
                 ::heirloom::__private::Treatment::Kept,
             ),
@@ -139,7 +144,8 @@ const _: () = {
                 let mut __record = Self {
                     mail: ::heirloom::__private::at(
                         "mails",
-                        __leaves.first("mail", __field_mails),
+                        (::heirloom::__private::shortened()
+                            .0)(__leaves, "mail", __field_mails, true),
                     )?,
                     level: ::heirloom::__private::at(
                         "level",
@@ -213,7 +219,8 @@ const _: () = {
             ::heirloom::__private::Ok(UserV1 {
                 mails: ::heirloom::__private::at(
                     "mail",
-                    __leaves.rest("mail", __field_mail),
+                    (::heirloom::__private::shortened()
+                        .1)(__leaves, "mail", __field_mail),
                 )?,
                 level: ::heirloom::__private::at(
                     "level",

@@ -170,7 +170,7 @@ impl Leaves {
     #[inline]
     pub fn keep<T: Storable>(&mut self, name: &str, value: &T) -> Result<(), StepError> {
         if self.keeps {
-            self.push(name, leaf(value)?);
+            self.push(name, storable(value)?);
             Ok(())
         } else {
             Ok(())
@@ -222,8 +222,8 @@ impl Leaves {
         back: impl FnOnce(B) -> Result<A, StepError>,
     ) -> Result<B, StepError>
     where
-        A: Serialize,
-        B: Serialize + DeserializeOwned,
+        A: Storable,
+        B: Storable,
     {
         if let Some(original) = self.original(name, &value)? {
             return Ok(original);
@@ -234,11 +234,12 @@ impl Leaves {
         let was = leaf(&value)?;
         let converted = there(value)?;
         let seen = leaf(&converted)?;
-        let comes_back = match back(decode(&seen)?) {
+        let comes_back = match decode(&seen).and_then(back) {
             Ok(again) => print(&again)? == Print::of_json(was.get())?,
             Err(_) => false,
         };
         if !comes_back {
+            readable::<A>(&was)?;
             self.keep_for(name, was, &converted)?;
         }
         Ok(converted)
@@ -280,8 +281,8 @@ impl Leaves {
 
     /// A value as it will be kept, before it is converted; nothing where nobody wants it.
     #[inline]
-    pub fn note<A: Serialize>(&self, value: &A) -> Result<Option<Box<RawValue>>, StepError> {
-        if self.keeps { leaf(value).map(Some) } else { Ok(None) }
+    pub fn note<A: Storable>(&self, value: &A) -> Result<Option<Box<RawValue>>, StepError> {
+        if self.keeps { storable(value).map(Some) } else { Ok(None) }
     }
 
     /// Keeps what was noted, for the value that the other version sees instead.
@@ -323,6 +324,26 @@ impl Leaves {
 pub(super) fn leaf<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, StepError> {
     serde_json::value::to_raw_value(value).map_err(|source| {
         StepError::new(CarryError { doing: "a leaf cannot be written to the carry", source })
+    })
+}
+
+/// A value as a leaf that can be read again.
+fn storable<T: Storable>(value: &T) -> Result<Box<RawValue>, StepError> {
+    let raw = leaf(value)?;
+    readable::<T>(&raw)?;
+    Ok(raw)
+}
+
+/// Refuses what would make the record unreadable: serde writes some numbers (NaN and the infinities) as `null`.
+fn readable<T: Storable>(raw: &RawValue) -> Result<(), StepError> {
+    if memchr::memmem::find(raw.get().as_bytes(), b"null").is_none() {
+        return Ok(());
+    }
+    serde_json::from_str::<T>(raw.get()).map(drop).map_err(|source| {
+        StepError::new(CarryError {
+            doing: "the older version has no place for the value, and JSON no form in which it could be kept; a number that is none (NaN) or infinite?",
+            source,
+        })
     })
 }
 

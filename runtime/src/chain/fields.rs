@@ -13,6 +13,7 @@ use crate::chain::{Carried, DownTo, Here, Print, StepError, UpFrom};
     label = "the type changed, and nothing says how",
     note = "versions of one entity inside? write `#[migrate(nested)]`",
     note = "convertible with `From`? write `#[migrate(into)]`; with `TryFrom`? write `#[migrate(try_into)]`",
+    note = "an `Option` or a `Vec` came or went? write `#[migrate(wrap, down_or = …)]`, `#[migrate(unwrap_or = …)]` or `#[migrate(first, keep)]`",
     note = "anything else: write `#[migrate(up = f, down = g)]`, with `fn f({Old}) -> {Self}` and `fn g({Self}) -> {Old}`"
 )]
 pub trait SameAs<Old, Way> {
@@ -38,7 +39,7 @@ impl<T> SameAs<T, Here> for T {
 /// The old type of impls that nobody uses. They keep the compiler from concluding what the old type is from the one
 /// impl that would fit: a wrong conclusion would be a second error for one mistake.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub enum Never {}
 
 #[diagnostic::do_not_recommend]

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::chain::fields::Never;
 use crate::chain::{Here, Leaves, StepError, Storable};
@@ -111,12 +110,11 @@ type Wrapping<New, Old> = (
 
 /// A field that a container is put around, without a loss.
 #[inline]
-pub fn wrapping<New: Wrap<Old, Way>, Old: Serialize + DeserializeOwned, Way>() -> Wrapping<New, Old>
-{
+pub fn wrapping<New: Wrap<Old, Way>, Old: Storable, Way>() -> Wrapping<New, Old> {
     (wrap, unwrap)
 }
 
-fn wrap<New: Wrap<Old, Way>, Old: Serialize + DeserializeOwned, Way>(
+fn wrap<New: Wrap<Old, Way>, Old: Storable, Way>(
     leaves: &mut Leaves,
     name: &str,
     old: Old,
@@ -128,7 +126,7 @@ fn wrap<New: Wrap<Old, Way>, Old: Serialize + DeserializeOwned, Way>(
     })
 }
 
-fn unwrap<New: Wrap<Old, Way>, Old: Serialize, Way>(
+fn unwrap<New: Wrap<Old, Way>, Old: Storable, Way>(
     leaves: &mut Leaves,
     name: &str,
     new: New,
@@ -146,16 +144,156 @@ fn unwrap<New: Wrap<Old, Way>, Old: Serialize, Way>(
     Ok(seen)
 }
 
-/// The first value of a list.
-#[inline]
-pub fn first<T>(values: Vec<T>) -> Option<T> {
-    values.into_iter().next()
+/// A field that was a list, and is its first value now.
+#[diagnostic::on_unimplemented(
+    message = "`first` takes the first of a `Vec` into an `Option`; this field was `{Old}` and is `{Self}` now",
+    label = "not the `Option` of a `Vec`"
+)]
+pub trait First<Old, Way>: Sized {
+    /// The first one, and what it leaves.
+    fn first(old: Old) -> (Self, Old);
+    /// A list that begins with it.
+    fn before(self, others: Option<Old>) -> Old;
 }
 
-/// A list of the value, if there is one.
+#[diagnostic::do_not_recommend]
+impl<T> First<Vec<T>, Here> for Option<T> {
+    fn first(old: Vec<T>) -> (Self, Vec<T>) {
+        let mut values = old.into_iter();
+        (values.next(), values.collect())
+    }
+
+    fn before(self, others: Option<Vec<T>>) -> Vec<T> {
+        self.into_iter().chain(others.into_iter().flatten()).collect()
+    }
+}
+
+/// A field that might have been nothing, and is something now.
+#[diagnostic::on_unimplemented(
+    message = "`unwrap_or` takes a value out of an `Option`; this field was `{Old}` and is `{Self}` now",
+    label = "not what was in the `Option`"
+)]
+pub trait Required<Old, Way>: Sized {
+    /// The value, if there was one.
+    fn value(old: Old) -> Option<Self>;
+    /// The value, or nothing.
+    fn optional(value: Option<Self>) -> Old;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Required<Option<T>, Here> for T {
+    fn value(old: Option<T>) -> Option<T> {
+        old
+    }
+
+    fn optional(value: Option<T>) -> Option<T> {
+        value
+    }
+}
+
+/// Impls that nobody uses; see `Never`.
+macro_rules! never_taken {
+    ($($old:ty),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<C> First<$old, Never> for C {
+            fn first(_: $old) -> (Self, $old) {
+                unreachable!("no value of this type is ever made")
+            }
+
+            fn before(self, _: Option<$old>) -> $old {
+                unreachable!("no value of this type is ever made")
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<C> Required<$old, Never> for C {
+            fn value(_: $old) -> Option<Self> {
+                None
+            }
+
+            fn optional(_: Option<Self>) -> $old {
+                unreachable!("no value of this type is ever made")
+            }
+        }
+    )* };
+}
+
+never_taken!(Never, [Never; 1]);
+
+/// Both directions of a list of which the first value is taken; the flag says whether the others are kept.
+type Shortened<New, Old> = (
+    fn(&mut Leaves, &str, Old, bool) -> Result<New, StepError>,
+    fn(&mut Leaves, &str, New) -> Result<Old, StepError>,
+);
+
+/// A list of which the first value is taken.
 #[inline]
-pub fn none_or_one<T>(value: Option<T>) -> Vec<T> {
-    value.into_iter().collect()
+pub fn shortened<New: First<Old, Way> + Serialize, Old: Storable, Way>() -> Shortened<New, Old> {
+    (first, rest)
+}
+
+fn first<New: First<Old, Way> + Serialize, Old: Storable, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    old: Old,
+    keep: bool,
+) -> Result<New, StepError> {
+    let (first, others) = New::first(old);
+    if keep {
+        let noted = leaves.note(&others)?.filter(|others| others.get() != "[]");
+        leaves.keep_noted(name, noted, &first)?;
+    }
+    Ok(first)
+}
+
+fn rest<New: First<Old, Way> + Serialize, Old: Storable, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    new: New,
+) -> Result<Old, StepError> {
+    let others = leaves.original(name, &new)?;
+    Ok(new.before(others))
+}
+
+/// Both directions of a value that may no longer be nothing, with what stands for nothing; the flag says whether it is kept that there was
+/// none.
+type Present<New, Old> = (
+    fn(&mut Leaves, &str, Old, New, bool) -> Result<New, StepError>,
+    fn(&mut Leaves, &str, New) -> Result<Old, StepError>,
+);
+
+/// A value that may no longer be nothing.
+#[inline]
+pub fn required<New: Required<Old, Way> + Serialize, Old, Way>() -> Present<New, Old> {
+    (present, absent)
+}
+
+fn present<New: Required<Old, Way> + Serialize, Old, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    old: Old,
+    or: New,
+    keep: bool,
+) -> Result<New, StepError> {
+    if let Some(value) = New::value(old) {
+        return Ok(value);
+    }
+    if keep {
+        let noted = leaves.note(&())?;
+        leaves.keep_noted(name, noted, &or)?;
+    }
+    Ok(or)
+}
+
+fn absent<New: Required<Old, Way> + Serialize, Old, Way>(
+    leaves: &mut Leaves,
+    name: &str,
+    new: New,
+) -> Result<Old, StepError> {
+    Ok(New::optional(match leaves.original::<_, ()>(name, &new)? {
+        Some(()) => None,
+        None => Some(new),
+    }))
 }
 
 /// What becomes of elements of a list that have one key.
@@ -273,54 +411,4 @@ fn in_order<M: Keyed<K, V>, K: Storable + Ord, V>(
     let mut elements = map.elements();
     elements.sort_by_key(|element| place.get(&key(element)).copied().unwrap_or(usize::MAX));
     Ok(elements)
-}
-
-/// What is lost of containers, kept and given back. Only what the other side does not see is kept.
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
-impl Leaves {
-    /// The value, or what stands for none; that there was none is kept.
-    pub fn present<T: Serialize>(
-        &mut self,
-        name: &str,
-        old: Option<T>,
-        or: impl FnOnce() -> T,
-    ) -> Result<T, StepError> {
-        if let Some(value) = old {
-            return Ok(value);
-        }
-        let noted = self.note(&())?;
-        let seen = or();
-        self.keep_noted(name, noted, &seen)?;
-        Ok(seen)
-    }
-
-    /// The value, unless it stands for none.
-    pub fn absent<T: Serialize>(&mut self, name: &str, new: T) -> Result<Option<T>, StepError> {
-        Ok(match self.original::<_, ()>(name, &new)? {
-            Some(()) => None,
-            None => Some(new),
-        })
-    }
-
-    /// The first value of a list; the others are kept.
-    pub fn first<T: Serialize>(&mut self, name: &str, old: Vec<T>) -> Result<Option<T>, StepError> {
-        let mut values = old.into_iter();
-        let first = values.next();
-        let others: Vec<T> = values.collect();
-        if !others.is_empty() {
-            let noted = self.note(&others)?;
-            self.keep_noted(name, noted, &first)?;
-        }
-        Ok(first)
-    }
-
-    /// A list of the value, if there is one, and of what was kept.
-    pub fn rest<T: Serialize + DeserializeOwned>(
-        &mut self,
-        name: &str,
-        new: Option<T>,
-    ) -> Result<Vec<T>, StepError> {
-        let others: Option<Vec<T>> = self.original(name, &new)?;
-        Ok(new.into_iter().chain(others.into_iter().flatten()).collect())
-    }
 }

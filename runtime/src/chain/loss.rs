@@ -41,7 +41,7 @@ pub enum Treatment {
     Kept,
     /// The step states what stands in its place.
     Replaced,
-    /// Records that hold it are refused.
+    /// Values that the other version has no place for are refused.
     Refused,
     /// It is lost, and the step says why that is right.
     Accepted(&'static str),
@@ -122,7 +122,7 @@ impl fmt::Display for Loss {
         match treatment {
             Treatment::Kept => write!(f, " is kept in the carry {way}"),
             Treatment::Replaced => write!(f, " is replaced {way}"),
-            Treatment::Refused => write!(f, " is refused {way}"),
+            Treatment::Refused => write!(f, " may be refused {way}"),
             Treatment::Accepted(why) => write!(f, " is lost {way}: {why}"),
         }
     }

@@ -36,10 +36,10 @@ pub use link::{
     Back, Floor, Link, OneWay, Payload, Pure, ReadError, Since, Sink, WriteError, floor, is_named,
     last_reader, read_at, read_with, versions, write_at,
 };
-pub use lists::{Duplicates, Keyed, Wrap, first, keyed, keying, none_or_one, wrapped, wrapping};
+pub use lists::{Duplicates, Keyed, Wrap, keyed, keying, required, shortened, wrapped, wrapping};
 pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
 pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag, Written, identity};
-pub use names::{Reserved, free};
+pub use names::{Reserved, free, taken};
 pub use print::Print;
 pub use shortcut::{Past, Shortcut, up_from};
 pub use unknown::{KnownVariants, Unknown, reread};

@@ -17,15 +17,32 @@ pub struct Reserved {
 /// With the text, while compiling, if it is.
 #[track_caller]
 pub const fn free(reserved: &Reserved, name: &str, text: &'static str) {
+    assert!(!holds(reserved, name), "{}", text);
+}
+
+/// Makes sure that a name is one of them.
+///
+/// # Panics
+///
+/// With the text, while compiling, if it is not.
+#[track_caller]
+pub const fn taken(reserved: &Reserved, name: &str, text: &'static str) {
+    assert!(holds(reserved, name), "{}", text);
+}
+
+const fn holds(reserved: &Reserved, name: &str) -> bool {
     let mut next = Some(reserved);
     while let Some(step) = next {
         let mut index = 0;
         while index < step.names.len() {
-            assert!(!same(step.names[index], name), "{}", text);
+            if same(step.names[index], name) {
+                return true;
+            }
             index += 1;
         }
         next = step.before;
     }
+    false
 }
 
 const fn same(left: &str, right: &str) -> bool {
