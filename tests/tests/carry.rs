@@ -95,6 +95,15 @@ fn a_record_that_has_a_place_for_everything_carries_nothing() {
 }
 
 #[test]
+fn a_carry_with_nothing_in_it_is_not_written_again() {
+    let stored = at(1, v3("Ada", &["x"], 36));
+    let empty = stored.replace(r#","2":{"tags":["x"]},"3":{"age":36}"#, "");
+    assert_ne!(empty, stored);
+    let record = json::open_str::<V1>(&empty).unwrap();
+    assert_eq!(json::seal_to_string(&record).unwrap(), r#"{"$v":1,"name":"Ada","fax":""}"#);
+}
+
+#[test]
 fn one_content_has_one_form_whatever_the_way() {
     let new = v3("Ada", &["x"], 36);
     let straight = at(1, new.clone());

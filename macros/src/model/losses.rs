@@ -137,7 +137,6 @@ impl VariantMap<'_> {
                 self.dropped.iter().any(|drop| drop.fate().is_kept())
                     || self.joined.iter().any(|pair| Self::joined_fate(pair.new).is_kept())
             }
-            Direction::Down if self.one_way => false,
             Direction::Down => {
                 self.added.iter().any(|(new, target)| Self::added_fate(new, target).is_kept())
                     || self.split.iter().any(|split| split.fate().is_kept())

@@ -37,7 +37,6 @@ impl Carry {
         let Some(unbound) = unbound else { return Ok(Some(Self { raw, bound: true })) };
         // What could not be applied is nobody's to throw away.
         let mut members = chain::members(&raw)?;
-        members.retain(|(name, _)| name != UNBOUND);
         members.push((UNBOUND.to_owned(), unbound.raw));
         chain::object(&members).map(|raw| Some(Self { raw, bound: true }))
     }

@@ -173,6 +173,28 @@ mod reserved {
         fax: Option<u32>,
     }
 
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(from = V2)]
+    struct Renamed3 {
+        #[migrate(from = name)]
+        full_name: String,
+    }
+
+    /// The name was dropped two steps before: it is reserved all the same, or `reuse` would not compile.
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[migrate(from = Renamed3)]
+    struct Renamed4 {
+        full_name: String,
+        #[migrate(default, reuse = "the old faxes were cleared in 2019")]
+        fax: Option<u32>,
+    }
+
+    #[test]
+    fn a_name_stays_reserved_over_several_steps() {
+        let old = V1 { name: "Ada".into(), fax: "12".into() };
+        upgraded(&old, &Renamed4 { full_name: "Ada".into(), fax: None });
+    }
+
     #[test]
     fn a_reserved_name_is_free_for_those_who_say_why() {
         let old = V1 { name: "Ada".into(), fax: "12".into() };
