@@ -3,7 +3,7 @@
 use crate::check::words;
 use crate::diag::Diagnostics;
 use crate::model::{FieldMap, Source};
-use crate::parse::{Field, member_text};
+use crate::parse::{Field, did_you_mean, member_text};
 
 pub(super) fn accounted(map: &FieldMap<'_>, diag: &mut Diagnostics) {
     used_once(map, diag);
@@ -97,11 +97,8 @@ fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
             );
             continue;
         }
-        let nearest = (0..leftover.len())
-            .min_by_key(|&at| {
-                strsim::damerau_levenshtein(&member_text(&leftover[at].member), &name)
-            })
-            .unwrap_or(0);
+        let nearest =
+            (0..leftover.len()).min_by_key(|&at| unlikeness(leftover[at], new)).unwrap_or(0);
         let old = member_text(&leftover.remove(nearest).member);
         diag.error(
             &new.member,
@@ -125,6 +122,25 @@ fn names(map: &FieldMap<'_>, nowhere: &[&Field], diag: &mut Diagnostics) {
             ),
         );
     }
+}
+
+/// How little one field looks like the other by another name: a slip of the finger first, then fields of one type.
+fn unlikeness(old: &Field, new: &Field) -> (u8, usize) {
+    let (old_name, new_name) = (member_text(&old.member), member_text(&new.member));
+    let distance = strsim::damerau_levenshtein(&old_name, &new_name);
+    let near = did_you_mean(&new_name, [&*old_name]).is_some();
+    let same_type = type_text(old) == type_text(new);
+    let class = match (near, same_type) {
+        (true, true) => 0,
+        (_, true) => 1,
+        (true, false) => 2,
+        (false, false) => 3,
+    };
+    (class, distance)
+}
+
+fn type_text(field: &Field) -> String {
+    quote::ToTokens::to_token_stream(&field.ty).to_string()
 }
 
 /// Fields of tuples between which one was added or dropped.
