@@ -12,6 +12,8 @@ pub mod guide;
 pub mod job;
 #[cfg(feature = "diesel-sqlite")]
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod version;
 
 #[doc(hidden)]

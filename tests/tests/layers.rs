@@ -10,6 +10,7 @@ const RUNTIME: &[(&str, &[&str])] = &[
     ("chain", &["version"]),
     ("envelope", &["version", "chain"]),
     ("compat", &["version", "chain"]),
+    ("testing", &["version", "chain", "envelope"]),
     ("store", &["version", "chain", "envelope"]),
     ("job", &["version", "chain", "envelope", "store"]),
     ("__private", &["version", "chain"]),

@@ -13,6 +13,7 @@ cargo xtask VERB
   doc         rustdoc with warnings denied
   test        the README's test command
   examples    both examples, on their own data
+  laws        the laws of our own types over 10,000 values of each version: minutes
   bench       the benchmark targets; each ends with `ratio NAME MEDIAN` lines
   bless       rewrite recorded messages, expansions and outputs, then show what changed
   wire        refuse edits and deletions of recorded bytes
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         "doc" => doc(),
         "test" => test(),
         "examples" => examples(),
+        "laws" => laws(),
         "bench" => bench(),
         "bless" => bless(),
         "wire" => wire(),
@@ -48,6 +50,7 @@ fn lint() -> bool {
     clippy(&["--workspace", "--all-targets", "--all-features"])
         && clippy(&["-p", "heirloom", "--all-targets"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "schema"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "testing"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
 }
 
@@ -72,6 +75,11 @@ fn examples() -> bool {
         );
     let _ = std::fs::remove_dir_all(&*out);
     done
+}
+
+fn laws() -> bool {
+    let cases = [("HEIRLOOM_CASES", "10000")];
+    cargo(&["test", "--release", "-p", "heirloom-tests", "--test", "testing"], &cases)
 }
 
 fn bench() -> bool {

@@ -267,12 +267,7 @@ pub fn last_reader<T: Migrate>() -> Option<&'static str> {
 
 fn losses_with<T: Step>(into: &mut Vec<StepLosses>) {
     <T::Old as Migrate>::Link::losses(into);
-    into.push(StepLosses {
-        from: T::Old::VERSION,
-        to: T::VERSION,
-        one_way: T::ONE_WAY,
-        losses: T::LOSSES,
-    });
+    into.push(StepLosses::of::<T>());
 }
 
 /// Whether a step can be gone back.

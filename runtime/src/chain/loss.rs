@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::chain::{Link, Migrate};
+use crate::chain::{Link, Migrate, Step};
 use crate::version::Version;
 
 /// One place at which a step loses something.
@@ -59,6 +59,13 @@ pub struct StepLosses {
     pub one_way: Option<&'static str>,
     /// Place by place.
     pub losses: &'static [Loss],
+}
+
+impl StepLosses {
+    /// What the step to `T` loses.
+    pub(crate) fn of<T: Step>() -> Self {
+        Self { from: T::Old::VERSION, to: T::VERSION, one_way: T::ONE_WAY, losses: T::LOSSES }
+    }
 }
 
 /// What each step of the chain of `T` loses, oldest first.
