@@ -2,10 +2,11 @@
 //! field, and lines that change with the order. For measurements.
 
 use heirloom::Migrate;
+use heirloom::testing::arbitrary;
 use serde::{Deserialize, Serialize};
 
 /// Version 1.
-#[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 #[migrate(entity = "line", version = 1)]
 pub struct Line1 {
     /// What.
@@ -19,7 +20,7 @@ pub struct Line1 {
 }
 
 /// Version 2.
-#[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 #[migrate(from = Line1)]
 pub struct Line2 {
     /// What.
@@ -29,12 +30,12 @@ pub struct Line2 {
     /// How many.
     pub quantity: u32,
     /// The price of one.
-    #[migrate(from = cents, into)]
+    #[migrate(from = cents, up = Money::from, down = u32::from, accept_loss = "as by hand")]
     pub price: Money,
 }
 
 /// An amount.
-#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 pub struct Money {
     /// In the smallest unit.
     pub cents: u32,
@@ -55,7 +56,7 @@ impl From<Money> for u32 {
 }
 
 /// Version 1.
-#[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 #[migrate(entity = "order", version = 1)]
 pub struct Order1 {
     /// The key.
@@ -73,7 +74,7 @@ pub struct Order1 {
 }
 
 /// Version 2.
-#[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 #[migrate(from = Order1, drop(fax, default))]
 pub struct Order2 {
     /// The key.
@@ -91,7 +92,7 @@ pub struct Order2 {
 }
 
 /// Version 3.
-#[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
 #[migrate(from = Order2)]
 pub struct Order3 {
     /// The key.

@@ -1,10 +1,11 @@
 //! The three-version record with which the nearest crates were compared: a rename, an added field with a value, a
 //! field split in two, one that becomes optional, and an added list.
 
+use heirloom::testing::arbitrary;
 use serde::{Deserialize, Serialize};
 
 /// Since version 2.
-#[derive(Serialize, Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, arbitrary::Arbitrary, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// The default.
     Active,
@@ -15,10 +16,11 @@ pub enum Status {
 /// Version 1.
 pub mod v1 {
     use heirloom::Migrate;
+    use heirloom::testing::arbitrary;
     use serde::{Deserialize, Serialize};
 
     /// A name and an address.
-    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
     #[migrate(entity = "user", version = 1)]
     pub struct User {
         /// First and last.
@@ -31,12 +33,13 @@ pub mod v1 {
 /// Version 2.
 pub mod v2 {
     use heirloom::Migrate;
+    use heirloom::testing::arbitrary;
     use serde::{Deserialize, Serialize};
 
     use super::{Status, v1};
 
     /// The name is renamed, and there is a status.
-    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
     #[migrate(from = v1::User)]
     pub struct User {
         /// As before.
@@ -53,12 +56,13 @@ pub mod v2 {
 /// Version 3.
 pub mod v3 {
     use heirloom::Migrate;
+    use heirloom::testing::arbitrary;
     use serde::{Deserialize, Serialize};
 
     use super::{Status, v2};
 
     /// The name is split, the address optional, and there are tags.
-    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+    #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary, Debug, Clone, PartialEq)]
     #[migrate(from = v2::User, drop(full_name, default_with = full_name))]
     pub struct User {
         /// Up to the first space.
@@ -67,8 +71,8 @@ pub mod v3 {
         /// Behind it.
         #[migrate(default_with = last_name)]
         pub last_name: String,
-        /// Empty before means none now.
-        #[migrate(up = filled, down = Option::unwrap_or_default)]
+        /// Empty before means none now; one that is empty since is kept.
+        #[migrate(up = filled, down = Option::unwrap_or_default, keep)]
         pub email: Option<String>,
         /// As before.
         pub status: Status,
