@@ -82,6 +82,7 @@ fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
         let treatment = match lost.fate {
             Fate::Kept => quote!(Kept),
             Fate::Refused => quote!(Refused),
+            Fate::Computed => quote!(Computed),
             Fate::Accepted(why) => quote!(Accepted(#why)),
             Fate::Replaced | Fate::Nothing | Fate::Undeclared => quote!(Replaced),
         };
@@ -148,7 +149,8 @@ fn built(
 ) -> TokenStream {
     let (literal, record) = (conversion.literal(), whole());
     let variant = variant.map(|variant| quote!(::#variant));
-    if conversion.computed.is_empty() {
+    let after = &conversion.after;
+    if conversion.computed.is_empty() && after.is_empty() {
         return quote!(#private::Ok(#to #variant #literal));
     }
     let fill = conversion.computed.iter().map(|(member, value)| {
@@ -162,8 +164,10 @@ fn built(
     });
     quote! {
         {
+            #[allow(unused_mut)]
             let mut #record = #to #variant #literal;
             #(#fill)*
+            #after
             #private::Ok(#record)
         }
     }

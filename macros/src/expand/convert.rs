@@ -32,6 +32,8 @@ pub(super) struct Conversion {
     literal: Vec<TokenStream>,
     /// Fields that are computed from the result.
     pub(super) computed: Vec<(Member, TokenStream)>,
+    /// Statements that need the result: what is kept for what an older reader would derive from it.
+    pub(super) after: TokenStream,
 }
 
 impl Conversion {
@@ -115,9 +117,12 @@ fn field(
             let value = Value { map, taken, new, context };
             out.set(&to.member, &value::convert(&value, &from.member));
         }
+        (Source::Added(Given::With(function)), _) if is_derived(map, new) => {
+            derived(map, new, function, context, out);
+        }
         (Source::Added(given), Direction::Up) => {
             let value = out.given(&made(member), member, *given, private);
-            if !map.one_way && model::Fate::is_kept(model::added(new)) {
+            if !map.one_way && model::added(new).is_kept() {
                 let leaf = map.leaf(member);
                 let restored = restore(new, &leaf, &value, private);
                 out.set(member, &restored);
@@ -125,7 +130,7 @@ fn field(
                 out.set(member, &value);
             }
         }
-        (Source::Added(_), Direction::Down) if model::Fate::is_kept(model::added(new)) => {
+        (Source::Added(_), Direction::Down) if model::added(new).is_kept() => {
             out.bind(member);
             let leaf = map.leaf(member);
             out.between.extend(keep(new, &leaf, &local(member), private));
@@ -140,6 +145,49 @@ fn field(
         (Source::Added(_) | Source::Computed(_), Direction::Down) => out.ignore(member),
         // Groups come later; the others are reported, and the fallback is expanded instead.
         (Source::Grouped | Source::Nowhere | Source::Wrong, _) => {}
+    }
+}
+
+/// Whether a new field that is derived from the old record is kept for the value that is derived.
+fn is_derived(map: &FieldMap<'_>, new: &Field) -> bool {
+    !map.one_way && model::added(new).is_kept() && new.serde.is_empty()
+}
+
+/// A value that is derived from the old record comes back only if the same is derived: an edit of what it comes from wins.
+///
+/// ```text
+/// initials: leaves.derived("initials", made_initials)?,             // up
+/// let noted_initials = leaves.note(&initials)?;                     // down, before the old record is made
+/// leaves.keep_noted("initials", noted_initials, &f(&record))?;      // and after
+/// ```
+fn derived(
+    map: &FieldMap<'_>,
+    new: &Field,
+    function: &Expr,
+    context: Context<'_>,
+    out: &mut Conversion,
+) {
+    let (member, leaves, record) = (&new.member, leaves(), whole());
+    let leaf = map.leaf(member);
+    let at = new.ty.span();
+    let private = &spanned(context.private, at);
+    match context.direction {
+        Direction::Up => {
+            let value = out.given(&made(member), member, Given::With(function), context.private);
+            let value = quote_spanned!(at=> #private::at(#leaf, #leaves.derived(#leaf, #value))?);
+            out.set(member, &value);
+        }
+        Direction::Down => {
+            out.bind(member);
+            let (local, noted) = (local(member), made(member));
+            out.between.extend(
+                quote_spanned!(at=> let #noted = #private::at(#leaf, #leaves.note(&#local))?;),
+            );
+            let again = apply(function, &quote!(&#record), context.private);
+            out.after.extend(
+                quote_spanned!(at=> #private::at(#leaf, #leaves.keep_noted(#leaf, #noted, &#again))?;),
+            );
+        }
     }
 }
 

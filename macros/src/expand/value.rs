@@ -213,7 +213,7 @@ fn attempt(value: &Value<'_>, name: &Ident, direction: Direction) -> Attempt {
         }
         How::KeyBy(key, _) => {
             let key = by(key, private);
-            Attempt::sure(quote_spanned!(at=> (#private::keyed().1)(#name, #key)))
+            Attempt::fallible(quote_spanned!(at=> (#private::keyed().1)(#name, #key)))
         }
         How::With(up_function, down) => {
             let function = if up { Some(up_function) } else { down };

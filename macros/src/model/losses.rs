@@ -17,6 +17,8 @@ pub(crate) enum Fate<'a> {
     Kept,
     Replaced,
     Refused,
+    /// It is computed again on the way back.
+    Computed,
     Accepted(&'a LitStr),
     /// It loses something, and nothing is said about it.
     Undeclared,
@@ -48,7 +50,7 @@ impl<'a> Taken<'a> {
     pub(crate) fn fate(&self, loss: &'a Loss, direction: Direction) -> Fate<'a> {
         let stands_in = self.or(direction).is_some();
         match (self.how, direction) {
-            (How::Same | How::Nested, Direction::Down) => Fate::Nothing,
+            (How::Nested, Direction::Down) => Fate::Nothing,
             (How::Wrap(_), Direction::Down) => Fate::said(loss, Fate::Kept),
             (How::First | How::KeyBy(..), Direction::Up) => Fate::said(loss, Fate::Undeclared),
             (How::Map(map), Direction::Up) if map.many_to_one().is_some() => {
@@ -57,7 +59,9 @@ impl<'a> Taken<'a> {
             (How::UnwrapOr(_), Direction::Up) => Fate::said(loss, Fate::Replaced),
             (_, Direction::Up) if stands_in => Fate::said(loss, Fate::Replaced),
             (_, Direction::Down) if stands_in => Fate::said(loss, Fate::Kept),
-            (How::With(..), _) => Fate::said(loss, Fate::Nothing),
+            // What the older side would be refused for is kept, and so is what comes back as a stand-in.
+            (_, Direction::Down) if self.check.is_some() => Fate::said(loss, Fate::Kept),
+            (How::With(..) | How::Into | How::TryInto, _) => Fate::said(loss, Fate::Nothing),
             _ => Fate::Nothing,
         }
     }
@@ -79,6 +83,9 @@ impl<'a> Taken<'a> {
 
     /// Whether anything can be lost in either direction.
     pub(crate) fn loses(&self, loss: &'a Loss, one_way: bool) -> bool {
+        if matches!(self.how, How::With(..) | How::Into | How::TryInto) {
+            return true; // what they lose, only their author knows
+        }
         let nothing = |direction| matches!(self.fate(loss, direction), Fate::Nothing);
         !nothing(Direction::Up) || (!one_way && !nothing(Direction::Down))
     }
@@ -194,7 +201,8 @@ fn in_fields<'a>(map: &'a FieldMap<'a>, all: &mut Vec<Lost<'a>>) {
                     }
                 }
             }
-            Source::Computed(_) | Source::Grouped | Source::Nowhere | Source::Wrong => {}
+            Source::Computed(_) => push(at, Direction::Down, Fate::Computed),
+            Source::Grouped | Source::Nowhere | Source::Wrong => {}
         }
     }
 }

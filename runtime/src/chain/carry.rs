@@ -258,6 +258,12 @@ impl Leaves {
         }
     }
 
+    /// What was kept for the value that is derived now; else that value.
+    #[inline]
+    pub fn derived<T: Storable>(&mut self, name: &str, made: T) -> Result<T, StepError> {
+        Ok(self.original(name, &made)?.unwrap_or(made))
+    }
+
     /// What was kept for the value that is seen now.
     #[inline]
     pub fn original<A: Serialize, B: DeserializeOwned>(

@@ -316,8 +316,8 @@ pub enum Duplicates {
 pub trait Keyed<K, V>: Default {
     /// Puts an element in, and gives back the one that was there.
     fn put(&mut self, key: K, element: V) -> Option<V>;
-    /// The elements, in the map's own order.
-    fn elements(self) -> Vec<V>;
+    /// The entries, in the order of their keys.
+    fn entries(self) -> Vec<(K, V)>;
 }
 
 impl<K: Ord, V> Keyed<K, V> for BTreeMap<K, V> {
@@ -325,8 +325,8 @@ impl<K: Ord, V> Keyed<K, V> for BTreeMap<K, V> {
         self.insert(key, element)
     }
 
-    fn elements(self) -> Vec<V> {
-        self.into_values().collect()
+    fn entries(self) -> Vec<(K, V)> {
+        self.into_iter().collect()
     }
 }
 
@@ -335,21 +335,23 @@ impl<K: Eq + Hash + Ord, V, S: BuildHasher + Default> Keyed<K, V> for HashMap<K,
         self.insert(key, element)
     }
 
-    fn elements(self) -> Vec<V> {
+    fn entries(self) -> Vec<(K, V)> {
         // The same bytes each time.
         let sorted: BTreeMap<K, V> = self.into_iter().collect();
-        sorted.into_values().collect()
+        sorted.into_iter().collect()
     }
 }
 
 /// Both directions of a list that becomes a map, by the key of its elements.
-type KeyedBoth<M, K, V> =
-    (fn(Vec<V>, fn(&V) -> K, Duplicates) -> Result<M, StepError>, fn(M, fn(&V) -> K) -> Vec<V>);
+type KeyedBoth<M, K, V> = (
+    fn(Vec<V>, fn(&V) -> K, Duplicates) -> Result<M, StepError>,
+    fn(M, fn(&V) -> K) -> Result<Vec<V>, StepError>,
+);
 
 /// A list that becomes a map.
 #[inline]
-pub fn keyed<M: Keyed<K, V>, K, V>() -> KeyedBoth<M, K, V> {
-    (key_by, |map, _| map.elements())
+pub fn keyed<M: Keyed<K, V>, K: PartialEq, V>() -> KeyedBoth<M, K, V> {
+    (key_by, elements)
 }
 
 /// Both directions of such a list, with its order kept and given back.
@@ -385,6 +387,18 @@ fn key_by<M: Keyed<K, V>, K, V>(
     Ok(map)
 }
 
+/// The elements of the map, each of which has to lie under its own key: a list has no place for another one.
+fn elements<M: Keyed<K, V>, K: PartialEq, V>(
+    map: M,
+    key: fn(&V) -> K,
+) -> Result<Vec<V>, StepError> {
+    let entries = map.entries();
+    if entries.iter().any(|(under, element)| key(element) != *under) {
+        return Err(StepError::new("an element of the map lies under another key than its own"));
+    }
+    Ok(entries.into_iter().map(|(_, element)| element).collect())
+}
+
 fn keep_order<M: Keyed<K, V>, K: Storable, V>(
     leaves: &mut Leaves,
     name: &str,
@@ -408,7 +422,7 @@ fn in_order<M: Keyed<K, V>, K: Storable + Ord, V>(
     let order: Vec<K> = leaves.restore(name, Vec::new)?;
     let place: BTreeMap<K, usize> =
         order.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-    let mut elements = map.elements();
+    let mut elements = elements(map, key)?;
     elements.sort_by_key(|element| place.get(&key(element)).copied().unwrap_or(usize::MAX));
     Ok(elements)
 }

@@ -41,6 +41,8 @@ pub enum Treatment {
     Kept,
     /// The step states what stands in its place.
     Replaced,
+    /// It is computed again from the rest.
+    Computed,
     /// Values that the other version has no place for are refused.
     Refused,
     /// It is lost, and the step says why that is right.
@@ -129,6 +131,7 @@ impl fmt::Display for Loss {
         match treatment {
             Treatment::Kept => write!(f, " is kept in the carry {way}"),
             Treatment::Replaced => write!(f, " is replaced {way}"),
+            Treatment::Computed => write!(f, " is computed again {way}"),
             Treatment::Refused => write!(f, " may be refused {way}"),
             Treatment::Accepted(why) => write!(f, " is lost {way}: {why}"),
         }

@@ -18,7 +18,10 @@ pub(super) enum Excuse {
 pub(super) fn excuse(ladder: &Ladder, older: usize, newer: usize, way: Direction) -> Excuse {
     let steps = ladder.rungs[older + 1..=newer].iter().filter_map(|rung| rung.step.as_ref());
     let lost = steps.flat_map(|step| step.losses).filter(|loss| {
-        let lost = matches!(loss.treatment, Treatment::Replaced | Treatment::Accepted(_));
+        let lost = matches!(
+            loss.treatment,
+            Treatment::Replaced | Treatment::Computed | Treatment::Accepted(_)
+        );
         lost && loss.direction == way
     });
     let places: Vec<_> = lost.map(|loss| loss.at).collect();

@@ -82,7 +82,7 @@ mod fields {
     #[test]
     fn of_fields() {
         // A `mail` that does not satisfy the `check` may be stored at version 2, and does not survive the way up.
-        Laws::<V2>::new().cases(150).excuse("mail").check();
+        Laws::<V2>::new().cases(150).check();
     }
 }
 
@@ -135,7 +135,7 @@ mod lists {
 
     #[test]
     fn of_containers() {
-        Laws::<V2>::new().cases(150).as_generated().check();
+        Laws::<V2>::new().cases(150).check();
     }
 }
 

@@ -110,9 +110,8 @@ mod facts {
 
     #[test]
     fn what_is_computed_need_not_come_back() {
-        Laws::<V3>::new().cases(100).excuse("total").check();
-        let broke = Laws::<V3>::new().cases(100).run().expect_err("any total is read");
-        assert!(broke.to_string().contains("at  `total`: "), "{broke}");
+        let summary = Laws::<V3>::new().cases(100).run();
+        assert!(summary.is_ok(), "{summary:?}");
     }
 }
 
