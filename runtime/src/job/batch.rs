@@ -12,7 +12,7 @@ use crate::job::convert::{Converted, Fate, Reason, convert};
 use crate::job::run::Job;
 use crate::store::backend::{Result, Store};
 use crate::store::books::{Mark, RangeRow};
-use crate::store::value::Value;
+use crate::store::stored::Stored;
 use crate::store::{RowKey, StoreErrorKind};
 
 /// Takes the next rows of a pass from its cursor on.
@@ -55,8 +55,8 @@ struct Page {
 
 struct Change {
     key: RowKey,
-    old: Value<'static>,
-    new: Value<'static>,
+    old: Stored,
+    new: Stored,
 }
 
 impl Page {
@@ -73,11 +73,11 @@ impl Page {
         let mut seen = false;
         let mut bytes = 0;
         let (place, limits) = (&job.place, job.limits);
-        let mut visit = |key: RowKey, stored: Value<'static>| {
+        let mut visit = |key: RowKey, stored: Stored| {
             seen = true;
             bytes += stored.size();
             page.cursor = Some(key.clone());
-            match convert::<T, C>(place.form, &stored) {
+            match convert::<T, C>(place, &key, &stored) {
                 Converted::New(new) => {
                     bytes += new.size();
                     page.changes.push(Change { key, old: stored, new });
@@ -155,8 +155,8 @@ fn settle<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, change: &Change) -> Re
     if let Some(fate) = swap(conn, job, key, old, new)? {
         return Ok(Some(fate));
     }
-    let Some(stored) = conn.read(&job.place, key)? else { return Ok(None) };
-    match convert::<T, C>(job.place.form, &stored) {
+    let Some((_, stored)) = conn.read(&job.place, key)? else { return Ok(None) };
+    match convert::<T, C>(&job.place, key, &stored) {
         Converted::Stays(fate) => Ok(Some(fate)),
         Converted::New(new) => {
             Ok(Some(swap(conn, job, key, &stored, &new)?.unwrap_or(Fate::Conflicted)))
@@ -169,8 +169,8 @@ fn swap<C: Store>(
     conn: &mut C,
     job: &Job<'_>,
     key: &RowKey,
-    old: &Value<'_>,
-    new: &Value<'_>,
+    old: &Stored,
+    new: &Stored,
 ) -> Result<Option<Fate>> {
     match conn.swap(&job.place, key, old, new) {
         Ok(swapped) => Ok(swapped.then_some(Fate::Upgraded)),

@@ -12,7 +12,7 @@ use crate::job::progress::{OnBatch, Watch};
 use crate::job::run::{Limits, run};
 use crate::job::{JobError, JobErrorKind, Progress, Report, SetAside};
 use crate::store::backend::Result;
-use crate::store::place::Place;
+use crate::store::place::{CarryColumn, CarryType, Place};
 use crate::store::{DocumentType, KeyType, Names, Store, StoreError};
 
 /// The bulk upgrade of one column of a user's table to today's version.
@@ -45,6 +45,18 @@ impl<'a, T: Pure> Bulk<'a, T> {
             on_batch: None,
             entity: PhantomData,
         }
+    }
+
+    /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
+    ///
+    /// See [`Records::carry`](crate::store::Records::carry). A job that was begun with the column cannot go on without it.
+    #[must_use]
+    pub fn carry<D>(mut self, _carry: D) -> Self
+    where
+        D: Column<SqlType: CarryType>,
+    {
+        self.place.carry = Some(CarryColumn::of::<D>());
+        self
     }
 
     /// The name under which the job keeps where it stands: `table.document/entity` unless another is given.

@@ -8,14 +8,15 @@ use crate::envelope::{OpenErrorKind, json};
 use crate::job::Tally;
 use crate::store::backend::{Result, Store};
 use crate::store::books::Failed;
-use crate::store::place::Form;
+use crate::store::place::Place;
+use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
 /// What a document becomes.
 pub(super) enum Converted {
     /// Something new, to be written.
-    New(Value<'static>),
+    New(Stored),
     /// Nothing else.
     Stays(Fate),
 }
@@ -54,12 +55,16 @@ pub(super) struct Reason {
 }
 
 /// Converts a document to today's version, if it is stale. One that is current is not decoded.
-pub(super) fn convert<T: Pure, C: Store>(form: Form, stored: &Value<'_>) -> Converted {
-    if *stored == Value::Null {
+pub(super) fn convert<T: Pure, C: Store>(
+    place: &Place,
+    key: &RowKey,
+    stored: &Stored,
+) -> Converted {
+    if stored.document == Value::Null {
         return Converted::Stays(Fate::Empty);
     }
     // A step that panics on one record must not keep the others from being upgraded.
-    let fate = match catch_unwind(AssertUnwindSafe(|| upgrade::<T, C>(form, stored))) {
+    let fate = match catch_unwind(AssertUnwindSafe(|| upgrade::<T, C>(place, key, stored))) {
         Ok(Ok(converted)) => return converted,
         Ok(Err(kind)) => Fate::Failed(Reason::of(&kind)),
         Err(_) => Fate::Failed(Reason {
@@ -72,16 +77,15 @@ pub(super) fn convert<T: Pure, C: Store>(form: Form, stored: &Value<'_>) -> Conv
     Converted::Stays(fate)
 }
 
-fn upgrade<T: Pure, C: Store>(form: Form, stored: &Value<'_>) -> Result<Converted> {
-    let text = C::text::<T>(form, stored)?;
+fn upgrade<T: Pure, C: Store>(place: &Place, key: &RowKey, stored: &Stored) -> Result<Converted> {
+    let text = C::text::<T>(place.form, &stored.document)?;
     let version = json::version_of::<T>(&text).map_err(StoreErrorKind::Open)?;
     match version.cmp(&T::VERSION) {
         Ordering::Equal => Ok(Converted::Stays(Fate::Current)),
         Ordering::Greater => Ok(Converted::Stays(Fate::Newer)),
         Ordering::Less => {
-            let record = json::open_str::<T>(&text).map_err(StoreErrorKind::Open)?;
-            let sealed = json::seal_to_string(&record).map_err(StoreErrorKind::Seal)?;
-            C::value(form, sealed).map(Converted::New)
+            let record = stored.open::<T, C>(place, key)?;
+            Stored::seal::<T, C>(&record, place, key).map(Converted::New)
         }
     }
 }

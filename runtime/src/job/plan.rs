@@ -20,10 +20,15 @@ pub(super) fn start(found: Option<&JobRow>, wanted: &Wanted<'_>) -> Result<Start
     let same = found.entity == wanted.entity
         && found.table == wanted.table
         && found.key == wanted.key
-        && found.document == wanted.document;
+        && found.document == wanted.document
+        && found.carry.as_deref() == wanted.carry;
     if !same {
-        let JobRow { entity, table, key, document, .. } = found;
-        let found = format!("`{document}` of `{table}` by `{key}`, as `{entity}`");
+        let JobRow { entity, table, key, document, carry, .. } = found;
+        let beside = match carry {
+            Some(carry) => format!(" with its carry in `{carry}`"),
+            None => String::new(),
+        };
+        let found = format!("`{document}` of `{table}` by `{key}`{beside}, as `{entity}`");
         return Err(JobErrorKind::OtherTarget { found });
     }
     if found.version == wanted.version {
@@ -54,7 +59,7 @@ pub(super) enum Next {
 }
 
 pub(super) fn after(pass: i64, tally: &Tally, most: u32) -> Next {
-    if tally.upgraded == 0 {
+    if tally.upgraded + tally.removed == 0 {
         Next::Finish { stale: tally.set_aside + tally.conflicted }
     } else if pass < most.into() {
         Next::Pass
@@ -68,8 +73,14 @@ mod tests {
     use super::*;
     use crate::store::books::Mark;
 
-    const WANTED: Wanted<'_> =
-        Wanted { entity: "user", version: "3", table: "users", key: "id", document: "doc" };
+    const WANTED: Wanted<'_> = Wanted {
+        entity: "user",
+        version: "3",
+        table: "users",
+        key: "id",
+        document: "doc",
+        carry: None,
+    };
 
     fn entered(version: &str, finished: bool) -> JobRow {
         JobRow {
@@ -81,6 +92,7 @@ mod tests {
             table: "users".into(),
             key: "id".into(),
             document: "doc".into(),
+            carry: None,
         }
     }
 
@@ -105,6 +117,7 @@ mod tests {
             Wanted { table: "people", ..WANTED },
             Wanted { key: "name", ..WANTED },
             Wanted { document: "body", ..WANTED },
+            Wanted { carry: Some("carry"), ..WANTED },
         ] {
             let refused = start(Some(&entered("3", false)), &other);
             assert!(matches!(refused, Err(JobErrorKind::OtherTarget { .. })), "{other:?}");

@@ -15,7 +15,8 @@ use crate::job::{JobError, JobErrorKind, Progress, Report};
 use crate::store::backend::{Result, Store};
 use crate::store::books::{JobRow, Mark, RangeRow, Wanted};
 use crate::store::place::Place;
-use crate::store::{StoreError, StoreErrorKind};
+use crate::store::stored::Stored;
+use crate::store::{RowKey, StoreError, StoreErrorKind};
 
 /// What a run may use.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +60,7 @@ pub(super) fn run<T: Pure, C: Store>(
         table: &place.table,
         key: place.key,
         document: place.document,
+        carry: place.carry.map(|carry| carry.name),
     };
 
     let place = prepare(conn, place, limits).map_err(failed)?;
@@ -175,8 +177,8 @@ fn count_stale<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
     loop {
         let page = || {
             let (mut found, mut last) = (0, None);
-            let mut visit = |key, stored| {
-                let converted = convert::<T, C>(place.form, &stored);
+            let mut visit = |key: RowKey, stored: Stored| {
+                let converted = convert::<T, C>(place, &key, &stored);
                 let is_stale =
                     matches!(converted, Converted::New(_) | Converted::Stays(Fate::Failed(_)));
                 found += u64::from(is_stale);

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use crate::chain::Migrate;
 use crate::store::books::{Failed, JobRow, Mark, RangeRow, SetAside, Tally, Wanted};
 use crate::store::place::{Form, Place};
+use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
@@ -30,17 +31,11 @@ pub trait Rows: Sized {
     /// The value to write for a JSON text.
     fn value(form: Form, json: String) -> Result<Value<'static>>;
 
-    /// The document of the row with this key, or `None` where there is no such row.
-    fn read(&mut self, place: &Place, key: &RowKey) -> Result<Option<Value<'static>>>;
+    /// The row with this key, and the key as the row has it; `None` where there is no such row.
+    fn read(&mut self, place: &Place, key: &RowKey) -> Result<Option<(RowKey, Stored)>>;
 
     /// Puts `new` in the place of exactly `old`; false if something else stood there.
-    fn swap(
-        &mut self,
-        place: &Place,
-        key: &RowKey,
-        old: &Value<'_>,
-        new: &Value<'_>,
-    ) -> Result<bool>;
+    fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool>;
 
     /// Shows up to `limit` rows to `visit`, ordered by key, with keys behind `after` up to `end`.
     ///
@@ -51,7 +46,7 @@ pub trait Rows: Sized {
         after: Option<&RowKey>,
         end: &RowKey,
         limit: u32,
-        visit: &mut dyn FnMut(RowKey, Value<'static>) -> ControlFlow<()>,
+        visit: &mut dyn FnMut(RowKey, Stored) -> ControlFlow<()>,
     ) -> Result<bool>;
 
     /// The largest key; `None` where there is no row.

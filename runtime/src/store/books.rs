@@ -12,6 +12,7 @@ pub struct Wanted<'a> {
     pub(crate) table: &'a str,
     pub(crate) key: &'a str,
     pub(crate) document: &'a str,
+    pub(crate) carry: Option<&'a str>,
 }
 
 /// A job as it was entered, and where it stands.
@@ -26,6 +27,7 @@ pub struct JobRow {
     pub(crate) table: String,
     pub(crate) key: String,
     pub(crate) document: String,
+    pub(crate) carry: Option<String>,
 }
 
 /// Names a pass of a run of a job.
@@ -71,6 +73,8 @@ pub struct Tally {
     /// Rows that could not be swapped although nobody else was writing, such as when a trigger ignores the update. They stand
     /// in the quarantine too.
     pub conflicted: u64,
+    /// Rows that a step took away, because it says so and the job [allows](crate::job::Bulk::allow_remove) it.
+    pub removed: u64,
 }
 
 impl Add for Tally {
@@ -85,6 +89,7 @@ impl Add for Tally {
             empty: self.empty + other.empty,
             set_aside: self.set_aside + other.set_aside,
             conflicted: self.conflicted + other.conflicted,
+            removed: self.removed + other.removed,
         }
     }
 }

@@ -108,6 +108,8 @@ pub enum StoreErrorKind {
     ReadOnly,
     /// The disk is full.
     Full,
+    /// The row was left as it was, although nobody else wrote it: a trigger ignores the update.
+    Ignored,
     /// The connection is inside a transaction.
     InTransaction,
     /// The database refuses this row: a constraint or a trigger of the table.
@@ -135,6 +137,7 @@ impl StoreErrorKind {
             Self::Locked => "locked",
             Self::ReadOnly => "read_only",
             Self::Full => "full",
+            Self::Ignored => "ignored",
             Self::InTransaction => "in_transaction",
             Self::Refused(_) => "refused",
             Self::Database(_) => "database",
@@ -259,6 +262,9 @@ impl fmt::Display for StoreErrorKind {
                 f.write_str("the database is read-only; open it with the right to write")
             }
             Self::Full => f.write_str("the disk is full; make room and try again"),
+            Self::Ignored => f.write_str(
+                "the row was left as it was without an error; look for a trigger that ignores updates",
+            ),
             Self::InTransaction => f.write_str(
                 "the connection is inside a transaction; end it first, or use a connection of its own",
             ),

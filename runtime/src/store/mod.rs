@@ -57,12 +57,13 @@ mod key;
 pub(crate) mod place;
 mod records;
 mod sqlite;
+pub(crate) mod stored;
 pub(crate) mod value;
 
 pub use backend::Store;
 pub use error::{StoreError, StoreErrorKind};
 pub use key::{AsKey, KeyType, RowKey};
-pub use place::DocumentType;
+pub use place::{CarryType, DocumentType};
 pub use records::{Heal, Healed, Records};
 pub use sqlite::JsonbError;
 pub(crate) use sqlite::Names;

@@ -14,6 +14,8 @@ pub struct Place {
     pub(crate) key: &'static str,
     pub(crate) document: &'static str,
     pub(crate) form: Form,
+    /// The column of the carry, where it has one.
+    pub(crate) carry: Option<CarryColumn>,
     /// The collation in which keys are unique, where a survey of the table found it.
     pub(crate) collation: Option<String>,
 }
@@ -32,8 +34,22 @@ impl Place {
             key: K::NAME,
             document: D::NAME,
             form: D::SqlType::FORM,
+            carry: None,
             collation: None,
         }
+    }
+}
+
+/// The column that holds carries.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CarryColumn {
+    pub(crate) name: &'static str,
+    pub(crate) form: Form,
+}
+
+impl CarryColumn {
+    pub(crate) fn of<D: Column<SqlType: CarryType>>() -> Self {
+        Self { name: D::NAME, form: D::SqlType::FORM }
     }
 }
 
@@ -77,3 +93,12 @@ impl DocumentType for Jsonb {
 impl<ST: DocumentType> DocumentType for Nullable<ST> {
     const FORM: Form = ST::FORM;
 }
+
+/// A column type that can hold the carry of a record, which most records do not have.
+#[diagnostic::on_unimplemented(
+    message = "a column of type `{Self}` cannot hold the carry of a record",
+    note = "most records have none: the column is `Nullable` of `Text`, `Binary`, `Json` or `Jsonb`"
+)]
+pub trait CarryType: DocumentType {}
+
+impl<ST: DocumentType> CarryType for Nullable<ST> {}

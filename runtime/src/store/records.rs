@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 use diesel::Column;
 
 use crate::chain::Pure;
-use crate::envelope::{Versioned, json};
+use crate::envelope::Versioned;
 use crate::store::Names;
 use crate::store::backend::Store;
 use crate::store::key::{AsKey, KeyType};
-use crate::store::place::{DocumentType, Place};
+use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
+use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreError, StoreErrorKind};
 
@@ -127,6 +128,57 @@ where
         Self { place: Place::of(key, document), heal: Heal::Never, types: PhantomData }
     }
 
+    /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
+    ///
+    /// Both are read together, and written in one statement, if both still are what was read. The carry is bound to the row's key as
+    /// [`RowKey`] prints it (`7`, `'ada'`, `x'cafe'`); that is the key for [`open_parts`](crate::json::open_parts) and
+    /// [`seal_parts`](crate::json::seal_parts) where a program of yours does without `Records`.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use heirloom::Migrate;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+    /// # #[migrate(entity = "page", version = "4.4", tag(major = "format", minor = "format_minor"))]
+    /// # struct PageV1 {
+    /// #     title: String,
+    /// #     fax: String,
+    /// # }
+    /// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+    /// # #[migrate(from = PageV1, version = "4.5", drop(fax, keep))]
+    /// # struct Page {
+    /// #     title: String,
+    /// # }
+    /// diesel::table! {
+    ///     pages (id) {
+    ///         id -> BigInt,
+    ///         doc -> Text,
+    ///         carry -> Nullable<Text>,
+    ///     }
+    /// }
+    /// use heirloom::store::{Heal, Records};
+    ///
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE pages (id INTEGER PRIMARY KEY, doc TEXT NOT NULL, carry TEXT)").execute(conn)?;
+    /// # diesel::sql_query(r#"INSERT INTO pages (id, doc) VALUES (7, '{"format":4,"format_minor":4,"title":"Notes","fax":"12"}')"#).execute(conn)?;
+    /// let pages = Records::<Page, _>::new(pages::id, pages::doc).carry(pages::carry).heal(Heal::Always);
+    /// pages.get(conn, 7)?;
+    ///
+    /// let (doc, carry): (String, Option<String>) =
+    ///     pages::table.find(7).select((pages::doc, pages::carry)).first(conn)?;
+    /// assert_eq!(doc, r#"{"format":4,"format_minor":5,"title":"Notes"}"#);
+    /// assert!(carry.is_some_and(|carry| carry.contains(r#""fax":"12""#)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn carry<D>(mut self, _carry: D) -> Self
+    where
+        D: Column<Table = K::Table, SqlType: CarryType>,
+    {
+        self.place.carry = Some(CarryColumn::of::<D>());
+        self
+    }
+
     /// Whether [`get`](Self::get) writes stale rows back.
     #[must_use]
     pub fn heal(self, heal: Heal) -> Self {
@@ -148,12 +200,12 @@ where
         key: impl AsKey<<K::SqlType as KeyType>::Kind>,
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
-        let Some((stored, record)) = self.open(conn, &key)? else { return Ok(None) };
+        let Some((row, record)) = self.open(conn, &key)? else { return Ok(None) };
         if self.heal == Heal::Never || !record.is_stale() {
             return Ok(Some(record));
         }
         let outer = conn.in_transaction().map_err(|kind| self.error("read", &key, kind))?;
-        match self.write_back(conn, &key, &stored, &record) {
+        match self.write_back(conn, &row, &record) {
             Ok(true) => Ok(Some(current(record))),
             // The caller would go on as if nothing had happened, each statement by itself.
             Err(kind) if outer && !conn.transaction_survived() => {
@@ -174,45 +226,103 @@ where
         key: impl AsKey<<K::SqlType as KeyType>::Kind>,
     ) -> Result<Healed, StoreError> {
         let key = key.as_key();
-        let Some((stored, record)) = self.open(conn, &key)? else { return Ok(Healed::Missing) };
+        let Some((row, record)) = self.open(conn, &key)? else { return Ok(Healed::Missing) };
         if !record.is_stale() {
             return Ok(Healed::Current);
         }
-        match self.write_back(conn, &key, &stored, &record) {
+        match self.write_back(conn, &row, &record) {
             Ok(true) => Ok(Healed::Written),
             Ok(false) => Ok(Healed::Lost),
             Err(kind) => Err(self.error("write back", &key, kind)),
         }
     }
 
-    /// The document as it is stored, and the record in it.
+    /// Reads a record, changes it, and writes it back with what it carries, at today's version.
+    ///
+    /// The row is written only if it still is what was read; where somebody else wrote it in between, it is read and changed again.
+    /// Gives the record as it was written; `None` when there is no such row, or no document in it.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    /// # use heirloom::store::Records;
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+    /// # diesel::sql_query(r#"INSERT INTO users VALUES (1, '{"$v":1,"name":"Ada"}')"#).execute(conn)?;
+    /// let users = Records::<User, _>::new(users::id, users::doc);
+    /// users.update(conn, 1, |user| user.name.push_str(" Lovelace"))?;
+    /// assert_eq!(users.get(conn, 1)?.expect("row 1").name, "Ada Lovelace");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened or sealed, or the database refuses the write.
+    pub fn update<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        mut change: impl FnMut(&mut T),
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        let key = key.as_key();
+        loop {
+            let Some((row, mut record)) = self.open(conn, &key)? else { return Ok(None) };
+            change(&mut record);
+            match self.write_back(conn, &row, &record) {
+                Ok(true) => return Ok(Some(current(record))),
+                // If nobody has written it, the database will refuse it again.
+                Ok(false) if self.read(conn, &key)?.is_some_and(|again| again == row) => {
+                    return Err(self.error("write", &key, StoreErrorKind::Ignored));
+                }
+                Ok(false) => {}
+                Err(kind) => return Err(self.error("write", &key, kind)),
+            }
+        }
+    }
+
+    /// The row as it is stored, under its own key; `None` if there is none, or no document in it.
+    fn read<C: Store>(
+        &self,
+        conn: &mut C,
+        key: &RowKey,
+    ) -> Result<Option<(RowKey, Stored)>, StoreError> {
+        let row = conn.read(&self.place, key).map_err(|kind| self.error("read", key, kind))?;
+        Ok(row.filter(|(_, stored)| stored.document != Value::Null))
+    }
+
+    /// The row, and the record in it.
+    #[expect(clippy::type_complexity, reason = "a row, and the record in it")]
     fn open<C: Store>(
         &self,
         conn: &mut C,
         key: &RowKey,
-    ) -> Result<Option<(Value<'static>, Versioned<T>)>, StoreError> {
-        let opened = conn.read(&self.place, key).and_then(|stored| match stored {
-            None | Some(Value::Null) => Ok(None),
-            Some(stored) => {
-                let text = C::text::<T>(self.place.form, &stored)?;
-                let record = json::open_str(&text).map_err(StoreErrorKind::Open)?;
-                drop(text);
-                Ok(Some((stored, record)))
-            }
-        });
-        opened.map_err(|kind| self.error("read", key, kind))
+    ) -> Result<Option<((RowKey, Stored), Versioned<T>)>, StoreError> {
+        let Some((own, stored)) = self.read(conn, key)? else { return Ok(None) };
+        match stored.open::<T, C>(&self.place, &own) {
+            Ok(record) => Ok(Some(((own, stored), record))),
+            Err(kind) => Err(self.error("read", key, kind)),
+        }
     }
 
     fn write_back<C: Store>(
         &self,
         conn: &mut C,
-        key: &RowKey,
-        stored: &Value<'_>,
+        (key, old): &(RowKey, Stored),
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let json = json::seal_to_string(record).map_err(StoreErrorKind::Seal)?;
-        let document = C::value(self.place.form, json)?;
-        conn.swap(&self.place, key, stored, &document)
+        let new = Stored::seal::<T, C>(record, &self.place, key)?;
+        conn.swap(&self.place, key, old, &new)
     }
 
     fn error(&self, doing: &'static str, key: &RowKey, kind: StoreErrorKind) -> StoreError {

@@ -44,33 +44,34 @@ impl Books for SqliteConnection {
     }
 
     fn job(&mut self, name: &str) -> Result<Option<JobRow>> {
-        type Row = (i64, i64, i64, bool, i64, String, String, String, String, String);
+        type Row =
+            ((i64, i64, i64, bool, i64), (String, String, String, String, String, Option<String>));
         let found: Option<Row> = job::table
             .filter(job::name.eq(name))
             .select((
-                job::job,
-                job::run,
-                job::pass,
-                job::finished,
-                job::stale,
-                job::entity,
-                job::version,
-                job::records,
-                job::key_column,
-                job::document_column,
+                (job::job, job::run, job::pass, job::finished, job::stale),
+                (
+                    job::entity,
+                    job::version,
+                    job::records,
+                    job::key_column,
+                    job::document_column,
+                    job::carry_column,
+                ),
             ))
             .first(self)
             .optional()
             .map_err(ours)?;
-        Ok(found.map(|row| JobRow {
-            mark: Mark { job: row.0, run: row.1, pass: row.2 },
-            finished: row.3,
-            stale: row.4.cast_unsigned(),
-            entity: row.5,
-            version: row.6,
-            table: row.7,
-            key: row.8,
-            document: row.9,
+        Ok(found.map(|(stands, target)| JobRow {
+            mark: Mark { job: stands.0, run: stands.1, pass: stands.2 },
+            finished: stands.3,
+            stale: stands.4.cast_unsigned(),
+            entity: target.0,
+            version: target.1,
+            table: target.2,
+            key: target.3,
+            document: target.4,
+            carry: target.5,
         }))
     }
 
@@ -82,6 +83,7 @@ impl Books for SqliteConnection {
             job::records.eq(wanted.table),
             job::key_column.eq(wanted.key),
             job::document_column.eq(wanted.document),
+            job::carry_column.eq(wanted.carry),
             job::run.eq(1),
             job::pass.eq(0),
             job::finished.eq(false),
@@ -280,6 +282,7 @@ struct Counters {
     empty: i64,
     set_aside: i64,
     conflicted: i64,
+    removed: i64,
 }
 
 impl From<Tally> for Counters {
@@ -292,6 +295,7 @@ impl From<Tally> for Counters {
             empty: tally.empty.cast_signed(),
             set_aside: tally.set_aside.cast_signed(),
             conflicted: tally.conflicted.cast_signed(),
+            removed: tally.removed.cast_signed(),
         }
     }
 }
@@ -306,6 +310,7 @@ impl From<Counters> for Tally {
             empty: counters.empty.cast_unsigned(),
             set_aside: counters.set_aside.cast_unsigned(),
             conflicted: counters.conflicted.cast_unsigned(),
+            removed: counters.removed.cast_unsigned(),
         }
     }
 }

@@ -13,8 +13,9 @@ use crate::store::sqlite::cell::Any;
 use crate::store::sqlite::document;
 use crate::store::sqlite::fault::classify;
 use crate::store::sqlite::statement::Piece::{Int, Key, Name, Sql, Table, Val};
-use crate::store::sqlite::statement::{execute, rows, stream};
+use crate::store::sqlite::statement::{Piece, execute, rows, stream};
 use crate::store::sqlite::survey::survey;
+use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
@@ -27,48 +28,28 @@ impl Rows for SqliteConnection {
         document::value(form, json)
     }
 
-    fn read(&mut self, place: &Place, key: &RowKey) -> Result<Option<Value<'static>>> {
+    fn read(&mut self, place: &Place, key: &RowKey) -> Result<Option<(RowKey, Stored)>> {
+        let mut select = columns(place);
         // Two, so that a key that names several rows is noticed.
-        let select = [
-            Sql("SELECT "),
-            Name(place.document),
-            Sql(" FROM "),
-            Table(place),
-            Sql(" WHERE "),
-            Key(place),
-            Sql(" = "),
-            Val(&key.0),
-            Sql(" LIMIT 2"),
-        ];
-        let mut found = rows::<Any, Value<'static>>(self, &select).map_err(classify)?;
-        let document = found.pop();
-        if found.is_empty() { Ok(document) } else { Err(StoreErrorKind::KeyNotUnique) }
+        select.extend([Sql(" WHERE "), Key(place), Sql(" = "), Val(&key.0), Sql(" LIMIT 2")]);
+        let mut found = rows::<Cells, Row>(self, &select).map_err(classify)?;
+        let row = found.pop();
+        if found.is_empty() { Ok(row.map(keyed)) } else { Err(StoreErrorKind::KeyNotUnique) }
     }
 
-    fn swap(
-        &mut self,
-        place: &Place,
-        key: &RowKey,
-        old: &Value<'_>,
-        new: &Value<'_>,
-    ) -> Result<bool> {
-        // A column may collate as it likes (`NOCASE`): what was read has to be there to the byte.
-        let update = [
+    fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool> {
+        let mut update = vec![
             Sql("UPDATE "),
             Table(place),
             Sql(" SET "),
             Name(place.document),
             Sql(" = "),
-            Val(new),
-            Sql(" WHERE "),
-            Key(place),
-            Sql(" = "),
-            Val(&key.0),
-            Sql(" AND "),
-            Name(place.document),
-            Sql(" COLLATE BINARY = "),
-            Val(old),
+            Val(&new.document),
         ];
+        if let Some(carry) = &place.carry {
+            update.extend([Sql(", "), Name(carry.name), Sql(" = "), Val(&new.carry)]);
+        }
+        unchanged(place, key, old, &mut update);
         execute(self, &update).map(|changed| changed > 0).map_err(classify)
     }
 
@@ -78,30 +59,20 @@ impl Rows for SqliteConnection {
         after: Option<&RowKey>,
         end: &RowKey,
         limit: u32,
-        visit: &mut dyn FnMut(RowKey, Value<'static>) -> ControlFlow<()>,
+        visit: &mut dyn FnMut(RowKey, Stored) -> ControlFlow<()>,
     ) -> Result<bool> {
-        let mut select = vec![
-            Sql("SELECT "),
-            Name(place.key),
-            Sql(", "),
-            Name(place.document),
-            Sql(" FROM "),
-            Table(place),
-            Sql(" WHERE "),
-            Key(place),
-            Sql(" <= "),
-            Val(&end.0),
-        ];
+        let mut select = columns(place);
+        select.extend([Sql(" WHERE "), Key(place), Sql(" <= "), Val(&end.0)]);
         if let Some(after) = after {
             select.extend([Sql(" AND "), Key(place), Sql(" > "), Val(&after.0)]);
         }
         select.extend([Sql(" ORDER BY "), Key(place), Sql(" LIMIT "), Int(limit.into())]);
-        let page = stream::<(Any, Any), (Value<'static>, Value<'static>)>(self, &select);
+        let page = stream::<Cells, Row>(self, &select);
         let mut seen = 0;
         for row in page.map_err(classify)? {
-            let (key, document) = row.map_err(classify)?;
+            let (key, stored) = keyed(row.map_err(classify)?);
             seen += 1;
-            if visit(RowKey(key), document).is_break() {
+            if visit(key, stored).is_break() {
                 return Ok(false);
             }
         }
@@ -129,5 +100,57 @@ impl Rows for SqliteConnection {
 
     fn survey(&mut self, place: &Place) -> Result<Place> {
         survey(self, place)
+    }
+}
+
+/// Key, document and carry of a row.
+type Cells = (Any, Any, Any);
+type Row = (Value<'static>, Value<'static>, Value<'static>);
+
+fn keyed((key, document, carry): Row) -> (RowKey, Stored) {
+    (RowKey(key), Stored { document, carry })
+}
+
+/// `SELECT key, document, carry FROM table`
+fn columns(place: &Place) -> Vec<Piece<'_>> {
+    let carry = place.carry.as_ref().map_or(Sql("NULL"), |carry| Name(carry.name));
+    vec![
+        Sql("SELECT "),
+        Name(place.key),
+        Sql(", "),
+        Name(place.document),
+        Sql(", "),
+        carry,
+        Sql(" FROM "),
+        Table(place),
+    ]
+}
+
+/// ` WHERE key = … AND document = … AND carry IS …`: the row, if it still is what was read.
+///
+/// A column may collate as it likes (`NOCASE`): what was read has to be there to the byte.
+fn unchanged<'a>(
+    place: &'a Place,
+    key: &'a RowKey,
+    old: &'a Stored,
+    statement: &mut Vec<Piece<'a>>,
+) {
+    statement.extend([
+        Sql(" WHERE "),
+        Key(place),
+        Sql(" = "),
+        Val(&key.0),
+        Sql(" AND "),
+        Name(place.document),
+        Sql(" COLLATE BINARY = "),
+        Val(&old.document),
+    ]);
+    if let Some(carry) = &place.carry {
+        statement.extend([
+            Sql(" AND "),
+            Name(carry.name),
+            Sql(" COLLATE BINARY IS "),
+            Val(&old.carry),
+        ]);
     }
 }

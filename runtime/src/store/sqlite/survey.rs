@@ -24,8 +24,11 @@ pub(super) fn survey(conn: &mut SqliteConnection, place: &Place) -> Result<Place
     let mut place = Place { schema: Some(schema), ..place.clone() };
     let columns = columns(conn, &place).map_err(classify)?;
     let column = |name: &str| columns.iter().find(|column| column.0.eq_ignore_ascii_case(name));
-    if column(place.document).is_none() {
-        return Err(StoreErrorKind::NoColumn { column: place.document });
+    let carry = place.carry.map(|carry| carry.name);
+    for name in [place.document].into_iter().chain(carry) {
+        if column(name).is_none() {
+            return Err(StoreErrorKind::NoColumn { column: name });
+        }
     }
     let primary: Vec<_> = columns.iter().filter(|column| column.2 > 0).collect();
     let unique = match column(place.key) {

@@ -1,4 +1,4 @@
-//! The bookkeeping tables (decision note 004): as SQL that makes them, and as diesel knows them.
+//! The bookkeeping tables (decision notes 004 and 009): as SQL that makes them, and as diesel knows them.
 
 use diesel::connection::SimpleConnection;
 use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
@@ -7,16 +7,19 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sqlite::Sqlite;
 
 use crate::store::StoreErrorKind;
-use crate::store::backend::Result;
+use crate::store::backend::{Books as _, Result};
 use crate::store::sqlite::cell::Any;
 use crate::store::sqlite::fault::classify;
 use crate::store::sqlite::statement::bind;
 use crate::store::value::Value;
 
 /// The format of the tables below. Larger after a change that an older program would misread.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 const TABLES: &str = include_str!("tables.sql");
+
+/// What makes each format out of the one before, from format 2 on.
+const CHANGES: &[&str] = &[include_str!("tables_2.sql")];
 
 diesel::table! {
     main.heirloom_format (one) {
@@ -35,6 +38,7 @@ diesel::table! {
         records -> Text,
         key_column -> Text,
         document_column -> Text,
+        carry_column -> Nullable<Text>,
         run -> BigInt,
         pass -> BigInt,
         finished -> Bool,
@@ -64,6 +68,7 @@ diesel::table! {
         empty -> BigInt,
         set_aside -> BigInt,
         conflicted -> BigInt,
+        removed -> BigInt,
     }
 }
 
@@ -83,6 +88,39 @@ diesel::table! {
         pass -> BigInt,
         first_at -> BigInt,
         last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use super::Any;
+
+    main.heirloom_removed (removed) {
+        removed -> BigInt,
+        job -> BigInt,
+        run -> BigInt,
+        records -> Text,
+        key -> Any,
+        document -> Any,
+        carry -> Any,
+        cause -> Text,
+        reason -> Text,
+        removed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use super::Any;
+
+    main.heirloom_emitted (records, key) {
+        records -> Text,
+        key -> Any,
+        job -> BigInt,
+        run -> BigInt,
+        source -> Any,
+        position -> BigInt,
+        emitted_at -> BigInt,
     }
 }
 
@@ -106,12 +144,33 @@ pub(super) fn open(conn: &mut SqliteConnection, now: i64) -> Result<()> {
         };
         conn.immediate_transaction(make).map_err(classify)?;
     }
-    let formats = heirloom_format::table.select(heirloom_format::format).load::<i64>(conn);
-    match formats.map_err(classify)?[..] {
-        [FORMAT] => Ok(()),
-        [found] if found > FORMAT => Err(StoreErrorKind::NewerFormat { found, known: FORMAT }),
+    match format(conn)? {
+        FORMAT => Ok(()),
+        found if found > FORMAT => Err(StoreErrorKind::NewerFormat { found, known: FORMAT }),
+        found if found >= 1 => change(conn),
         _ => Err(StoreErrorKind::BadBooks),
     }
+}
+
+fn format(conn: &mut SqliteConnection) -> Result<i64> {
+    let formats = heirloom_format::table.select(heirloom_format::format).load::<i64>(conn);
+    match formats.map_err(classify)?[..] {
+        [found] => Ok(found),
+        _ => Err(StoreErrorKind::BadBooks),
+    }
+}
+
+/// Brings the tables of an older program to today's format, in one transaction.
+fn change(conn: &mut SqliteConnection) -> Result<()> {
+    conn.write(|conn| {
+        // Another process may have done it, or some of it.
+        let found = format(conn)?;
+        let done = usize::try_from(found - 1).map_err(|_| StoreErrorKind::BadBooks)?;
+        for change in CHANGES.iter().skip(done) {
+            conn.batch_execute(change).map_err(classify)?;
+        }
+        Ok(())
+    })
 }
 
 fn exist(conn: &mut SqliteConnection) -> QueryResult<bool> {

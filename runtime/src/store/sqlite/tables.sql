@@ -1,4 +1,4 @@
--- The bookkeeping tables, format 1 (decision note 004).
+-- The bookkeeping tables, format 2 (decision notes 004 and 009).
 --
 -- Columns without a type hold keys of any type, as they are. No table is STRICT: older tools could not open the database.
 
@@ -16,6 +16,7 @@ CREATE TABLE main.heirloom_job (
     records TEXT NOT NULL,
     key_column TEXT NOT NULL,
     document_column TEXT NOT NULL,
+    carry_column TEXT,
     run INTEGER NOT NULL,
     pass INTEGER NOT NULL,
     finished INTEGER NOT NULL,
@@ -40,8 +41,9 @@ CREATE TABLE main.heirloom_job_range (
     empty INTEGER NOT NULL,
     set_aside INTEGER NOT NULL,
     conflicted INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
     PRIMARY KEY (job, run, pass, range_no),
-    CHECK (scanned = upgraded + current + newer + empty + set_aside + conflicted)
+    CHECK (scanned = upgraded + current + newer + empty + set_aside + conflicted + removed)
 );
 
 CREATE TABLE main.heirloom_quarantine (
@@ -57,4 +59,30 @@ CREATE TABLE main.heirloom_quarantine (
     first_at INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
     PRIMARY KEY (job, key)
+);
+
+-- Rows that a step took away, as they were: removed for a reason of the step's, or joined into another record.
+CREATE TABLE main.heirloom_removed (
+    removed INTEGER PRIMARY KEY,
+    job INTEGER NOT NULL REFERENCES heirloom_job (job),
+    run INTEGER NOT NULL,
+    records TEXT NOT NULL,
+    key NOT NULL,
+    document,
+    carry,
+    cause TEXT NOT NULL CHECK (cause IN ('removed', 'joined')),
+    reason TEXT NOT NULL,
+    removed_at INTEGER NOT NULL
+);
+
+-- Which record each emitted row came from.
+CREATE TABLE main.heirloom_emitted (
+    records TEXT NOT NULL,
+    key NOT NULL,
+    job INTEGER NOT NULL REFERENCES heirloom_job (job),
+    run INTEGER NOT NULL,
+    source NOT NULL,
+    position INTEGER NOT NULL,
+    emitted_at INTEGER NOT NULL,
+    PRIMARY KEY (records, key)
 );

@@ -712,12 +712,12 @@ fn a_connection_inside_a_transaction_is_refused() {
 fn bookkeeping_of_a_newer_program_or_of_somebody_else_is_refused() {
     let conn = &mut filled(3);
     bulk().run(conn).unwrap();
-    conn.batch_execute("UPDATE heirloom_format SET format = 2").unwrap();
+    conn.batch_execute("UPDATE heirloom_format SET format = 3").unwrap();
     let (error, code) = refused(bulk().run(conn));
     assert_eq!(code, "newer_format");
     assert!(
         says(&error).contains(
-            "have format 2, and this program knows up to 1; run it with the newer program"
+            "have format 3, and this program knows up to 2; run it with the newer program"
         )
     );
     for damage in [

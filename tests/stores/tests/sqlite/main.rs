@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test")]
 
 mod bulk;
+mod carry;
 mod column;
 mod crash;
 mod jsonb;
