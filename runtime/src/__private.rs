@@ -8,6 +8,7 @@ pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::unreachable;
+pub use std::vec::Vec;
 
 pub use heirloom_macros::__step;
 pub use serde;
@@ -15,11 +16,12 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Migrate,
-    OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepError, StepUp, Tag,
-    Treatment, Written, apply, apply2, apply3, apply4, at, checked, fallible, free, identity, kept,
-    keyed, keying, like, nested, nested_one_way, otherwise, parsed, refused, required, reread,
-    shortened, taken, text, up_from, widened, wrapped, wrapping,
+    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Made,
+    Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
+    StepError, StepUp, StepWith, Tag, Treatment, With, Written, apply, apply2, apply3, apply4, at,
+    checked, down_alone, fallible, free, identity, kept, keyed, keying, like, nested,
+    nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,
+    widened, wrapped, wrapping,
 };
 pub use crate::version::Version;
 

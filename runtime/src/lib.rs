@@ -19,7 +19,10 @@ mod version;
 #[doc(hidden)]
 pub mod __private;
 
-pub use chain::{Migrate, Pure, StepError, Unknown, downgrade, upgrade};
+pub use chain::{
+    Migrate, Outcome, Pure, Settled, StepError, Unknown, downgrade, downgrade_with, upgrade,
+    upgrade_with,
+};
 pub use envelope::{OpenError, SealError, Tagged, Versioned, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;

@@ -1,6 +1,7 @@
 //! Rules that need more than one node, in the order in which they are reported.
 
 mod fields;
+mod record;
 mod variants;
 mod version;
 mod words;
@@ -21,6 +22,7 @@ pub(crate) fn step(step: &model::Step<'_>, diag: &mut Diagnostics) {
     version::order(step, diag);
     version::entity(step, diag);
     version::relayout(step, diag);
+    record::record(step.new, diag);
     version::key(step.new, Some(step.old), diag);
     if !matches!(step.body, Body::Whole(..))
         && let Some(word) = step.new.words.loss.word()

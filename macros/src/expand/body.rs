@@ -7,7 +7,7 @@ use syn::{Expr, Ident};
 
 use crate::expand::Header;
 use crate::expand::convert::{self, Context, Conversion, bare};
-use crate::expand::value;
+use crate::expand::{record, value};
 use crate::model::{self, Body, Direction, Fate, FieldMap, Target, VariantMap, VariantStep};
 use crate::names::{self, leaves, whole};
 use crate::parse::Function;
@@ -24,6 +24,11 @@ use crate::parse::Function;
 /// }
 /// ```
 pub(super) fn step(step: &model::Step<'_>) -> TokenStream {
+    if let Body::Whole(up, down) = step.body
+        && step.new.words.needs_more()
+    {
+        return record::step(step, up, down);
+    }
     let runtime = names::runtime(step.new.words.runtime.value());
     let private = &quote!(#runtime::__private);
     let Header { params, arguments, bounds } = Header::new(step.new, private);
@@ -67,7 +72,7 @@ pub(super) fn step(step: &model::Step<'_>) -> TokenStream {
 }
 
 /// What the step loses, and whether there is a way back.
-fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
+pub(super) fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
     let one_way = match step.new.words.one_way.value() {
         Some(why) => quote!(#private::Some(#why)),
         None => quote!(#private::None),

@@ -2,6 +2,7 @@
 
 mod body;
 mod convert;
+mod record;
 mod value;
 mod version;
 

@@ -55,6 +55,9 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
     let named =
         if words.named.is_set() { quote!(true) } else { inherit(quote!(NAMED), quote!(false)) };
     let mut link = match (words.from.value(), words.one_way.is_set()) {
+        (Some(older), _) if words.needs_more() => {
+            crate::expand::record::link(older, words, &private)
+        }
         (Some(older), false) => quote!(#private::Since<#older>),
         (Some(older), true) => quote!(#private::Since<#older, #private::OneWay>),
         (None, _) => quote!(#private::Floor),

@@ -4,6 +4,7 @@
 
 mod fields;
 mod losses;
+mod record;
 mod targets;
 mod variants;
 
@@ -232,6 +233,9 @@ pub(crate) struct VariantStep<'a> {
 pub(crate) fn step<'a>(old: &'a Item, new: &'a Item, diag: &mut Diagnostics) -> Option<Step<'a>> {
     let old_path = new.words.from.value()?;
     let one_way = new.words.one_way.is_set();
+    if !record::has_functions(new, old_path, diag) {
+        return None;
+    }
     let body = if let Some(word) = new.words.functions.word() {
         refuse_words_beside_functions(new, word, diag);
         let (up, down) = new.words.functions.pair(one_way, diag)?;

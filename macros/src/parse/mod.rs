@@ -6,6 +6,7 @@ mod field;
 mod group;
 mod loss;
 mod map;
+mod record;
 mod serde;
 mod slot;
 mod variant;

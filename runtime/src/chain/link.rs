@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use crate::chain::with::settled_at;
 use crate::chain::{Carried, Migrate, Step, StepDown, StepError, StepLosses, StepUp};
 use crate::version::Version;
 
@@ -45,6 +46,8 @@ pub enum ReadError<E> {
     Payload(E),
     /// A step refused the value.
     Step(StepError),
+    /// The step to this version needs more than the record.
+    Unsettled(Version),
 }
 
 /// Why a value could not be written at the version asked for.
@@ -118,7 +121,7 @@ pub fn write_at<T: Migrate, S: Sink>(
     message = "`{Self}` cannot be read from its record alone",
     label = "no version of an entity, or one that needs more than the record",
     note = "if it is no version yet: add `#[derive(Migrate)]` and `#[migrate(entity = \"…\", version = 1)]` to `{Self}`",
-    note = "if a step of its chain says `context`, `join`, `emit` or `may_remove`: a bulk run provides what it needs"
+    note = "if a step of its chain says `context`, `join`, `emit` or `may_remove`: a bulk run provides what it needs, and `Settled<{Self}>` reads what has passed it"
 )]
 pub trait Pure: Migrate<Link: Link<Self, Context = ()>> {}
 
@@ -143,11 +146,19 @@ pub trait Link<T: Migrate>: Sized {
     /// What the steps of the chain need beside the record.
     type Context;
     const FLOOR: Version;
+    /// The newest version whose step needs more than the record; else the floor.
+    const SETTLED: Version;
     fn read_older<P: Payload>(
         version: Version,
         payload: P,
         carried: &mut Carried,
         context: &Self::Context,
+    ) -> Result<T, ReadError<P::Error>>;
+    /// [`read_older`](Self::read_older), as far back as the record alone is enough.
+    fn read_settled<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
     ) -> Result<T, ReadError<P::Error>>;
     fn write_older<S: Sink>(
         value: T,
@@ -171,6 +182,7 @@ pub struct Floor;
 impl<T: Migrate> Link<T> for Floor {
     type Context = ();
     const FLOOR: Version = T::VERSION;
+    const SETTLED: Version = T::VERSION;
 
     #[inline]
     fn read_older<P: Payload>(
@@ -178,6 +190,14 @@ impl<T: Migrate> Link<T> for Floor {
         _: P,
         _: &mut Carried,
         (): &(),
+    ) -> Result<T, ReadError<P::Error>> {
+        Err(ReadError::Unknown)
+    }
+
+    fn read_settled<P: Payload>(
+        _: Version,
+        _: P,
+        _: &mut Carried,
     ) -> Result<T, ReadError<P::Error>> {
         Err(ReadError::Unknown)
     }
@@ -212,6 +232,7 @@ pub struct Since<Old, Down = Back>(PhantomData<(Old, Down)>);
 impl<Old: Migrate, Down: Downward<T>, T: StepUp + Step<Old = Old>> Link<T> for Since<Old, Down> {
     type Context = <Old::Link as Link<Old>>::Context;
     const FLOOR: Version = <Old::Link as Link<Old>>::FLOOR;
+    const SETTLED: Version = <Old::Link as Link<Old>>::SETTLED;
 
     #[inline]
     fn read_older<P: Payload>(
@@ -221,6 +242,15 @@ impl<Old: Migrate, Down: Downward<T>, T: StepUp + Step<Old = Old>> Link<T> for S
         context: &Self::Context,
     ) -> Result<T, ReadError<P::Error>> {
         let old: Old = read_with(version, payload, carried, context)?;
+        step_up(old, carried).map_err(ReadError::Step)
+    }
+
+    fn read_settled<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+    ) -> Result<T, ReadError<P::Error>> {
+        let old: Old = settled_at(version, payload, carried)?;
         step_up(old, carried).map_err(ReadError::Step)
     }
 
@@ -250,7 +280,7 @@ impl<Old: Migrate, Down: Downward<T>, T: StepUp + Step<Old = Old>> Link<T> for S
     }
 }
 
-fn list_with<T: Migrate>(into: &mut Vec<Version>) {
+pub(super) fn list_with<T: Migrate>(into: &mut Vec<Version>) {
     T::Link::list(into);
     into.push(T::VERSION);
 }
@@ -265,7 +295,7 @@ pub fn last_reader<T: Migrate>() -> Option<&'static str> {
     T::Link::last_reader()
 }
 
-fn losses_with<T: Step>(into: &mut Vec<StepLosses>) {
+pub(super) fn losses_with<T: Step>(into: &mut Vec<StepLosses>) {
     <T::Old as Migrate>::Link::losses(into);
     into.push(StepLosses::of::<T>());
 }

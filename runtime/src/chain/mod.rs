@@ -21,9 +21,12 @@ mod loss;
 mod migrate;
 mod names;
 mod print;
+mod record;
+mod settled;
 mod shortcut;
 mod unknown;
 mod walk;
+mod with;
 
 pub use carry::{BINDING, Carried, Leaves, Member, Storable, members, object};
 pub use containers::{Each, Leaf};
@@ -41,6 +44,11 @@ pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
 pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag, Written, identity};
 pub use names::{Reserved, free, taken};
 pub use print::Print;
+pub use record::{Made, Outcome, StepDownWith, StepWith, down_alone, downgrade_with, upgrade_with};
+pub use settled::{Settled, ToSettled};
 pub use shortcut::{Past, Shortcut, up_from};
 pub use unknown::{KnownVariants, Unknown, reread};
 pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};
+pub use with::{
+    Assisted, Beside, OldOf, Reach, StepOf, Unsettled, Waiting, With, settled_at, waiting_at,
+};

@@ -34,6 +34,7 @@ pub struct Past<Old, Before>(PhantomData<(Old, Before)>);
 impl<T: Shortcut<Old>, Old: Migrate, Before: Link<T>> Link<T> for Past<Old, Before> {
     type Context = Before::Context;
     const FLOOR: Version = Before::FLOOR;
+    const SETTLED: Version = Before::SETTLED;
 
     fn read_older<P: Payload>(
         version: Version,
@@ -48,6 +49,14 @@ impl<T: Shortcut<Old>, Old: Migrate, Before: Link<T>> Link<T> for Past<Old, Befo
         // The shortcut knows nothing of what steps keep.
         let new = if carried.is_idle() { T::short(old) } else { T::long(old, carried) };
         new.map_err(|error| ReadError::Step(error.in_step::<T>(Old::VERSION, T::VERSION)))
+    }
+
+    fn read_settled<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+    ) -> Result<T, ReadError<P::Error>> {
+        Before::read_settled(version, payload, carried)
     }
 
     fn write_older<S: Sink>(

@@ -23,7 +23,8 @@ pub struct Hop<Hops>(PhantomData<Hops>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a later version of `{Old}`",
     label = "no chain leads here from `{Old}`",
-    note = "both have to be versions of one entity (`#[derive(Migrate)]`), or `Option`, `Vec`, `Box`, maps … of such"
+    note = "both have to be versions of one entity (`#[derive(Migrate)]`), or `Option`, `Vec`, `Box`, maps … of such",
+    note = "if they are: a step between them may say `context`, `join`, `emit` or `may_remove`; take that one with `heirloom::upgrade_with`"
 )]
 pub trait UpFrom<Old, Hops>: Sized {
     /// Upgrades; what is lost goes into the carry.

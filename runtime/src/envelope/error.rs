@@ -67,6 +67,11 @@ pub enum OpenErrorKind {
     TooOld,
     /// Its version lies between two versions of the chain.
     UnknownVersion,
+    /// A step says `context`, `emit`, `join` or `may_remove`, and the record is older than that.
+    Unsettled {
+        /// The version that the step leads to.
+        step: Version,
+    },
     /// A step refused the value.
     Step(StepError),
 }
@@ -83,6 +88,7 @@ impl OpenErrorKind {
             Self::TooNew => "too_new",
             Self::TooOld => "too_old",
             Self::UnknownVersion => "unknown_version",
+            Self::Unsettled { .. } => "unsettled",
             Self::Step(_) => "step",
         }
     }
@@ -217,6 +223,13 @@ impl fmt::Display for OpenError {
                 write!(
                     f,
                     "this program knows versions from {floor} to {latest}, but not this one; add it to the chain"
+                )
+            }
+            OpenErrorKind::Unsettled { step } => {
+                let step = step.shown(*style);
+                write!(
+                    f,
+                    "the step to version {step} needs more than the record; run the bulk job to that version first"
                 )
             }
             OpenErrorKind::Step(_) => f.write_str("a step refused it"),

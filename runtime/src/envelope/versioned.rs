@@ -46,7 +46,7 @@ impl<T> Versioned<T> {
         Self { value, stored: None, carry: None }
     }
 
-    pub(super) fn into_parts(self) -> (T, Option<Carry>) {
+    pub(crate) fn into_parts(self) -> (T, Option<Carry>) {
         (self.value, self.carry)
     }
 
@@ -127,7 +127,7 @@ impl<A, B: DownTo<A, Hops>, Hops> DownTo<Versioned<A>, Each<Hops>> for Versioned
 
 impl<T> Versioned<T> {
     /// The value converted, with the carry of its own.
-    fn walk<U>(
+    pub(crate) fn walk<U>(
         self,
         convert: fn(T, &mut Carried) -> Result<U, StepError>,
     ) -> Result<Versioned<U>, StepError> {

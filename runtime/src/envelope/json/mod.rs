@@ -14,10 +14,14 @@ mod head;
 mod read;
 mod skim;
 mod strip;
+#[cfg(feature = "diesel-sqlite")]
+mod waiting;
 mod walk;
 mod write;
 
 use serde_json::value::RawValue;
+#[cfg(feature = "diesel-sqlite")]
+pub(crate) use waiting::{go_on, open_waiting};
 
 use crate::chain::{Migrate, Pure};
 use crate::envelope::json::read::Beside;
@@ -118,11 +122,15 @@ pub fn open_parts<T: Pure>(
     carry: Option<&str>,
     key: &str,
 ) -> Result<Versioned<T>, OpenError> {
-    let carry = carry.map(serde_json::from_str::<&RawValue>).transpose().map_err(|source| {
+    opened(text, Beside::in_column(carry.map(carry_text::<T>).transpose()?, key))
+}
+
+/// A carry's column as JSON.
+fn carry_text<T: Migrate>(carry: &str) -> Result<&RawValue, OpenError> {
+    serde_json::from_str(carry).map_err(|source| {
         let kind = OpenErrorKind::Malformed { path: "the carry's column".to_owned(), source };
         OpenError::new::<T>(None, kind)
-    })?;
-    opened(text, Beside::in_column(carry, key))
+    })
 }
 
 fn opened<T: Pure>(text: &str, mut beside: Beside<'_>) -> Result<Versioned<T>, OpenError> {

@@ -61,7 +61,43 @@ impl<'a> Beside<'a> {
 /// Opens a record of any version. What stands beside the value is handed back apart: a large value is moved less often.
 #[inline]
 pub(super) fn open<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, OpenError> {
-    let Some(head) = head::look(text, T::TAG) else { return exact(text, beside) };
+    open_by::<T, Alone>(text, beside)
+}
+
+/// How far a record is brought once its version is known.
+pub(super) trait Reach<T> {
+    type Value;
+
+    fn read<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+    ) -> Result<Self::Value, ReadError<P::Error>>;
+}
+
+/// All the way.
+pub(super) struct Alone;
+
+impl<T: Pure> Reach<T> for Alone {
+    type Value = T;
+
+    #[inline]
+    fn read<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+    ) -> Result<T, ReadError<P::Error>> {
+        chain::read_at(version, payload, carried)
+    }
+}
+
+/// [`open`], as far as it is wanted.
+#[inline]
+pub(super) fn open_by<T: Migrate, R: Reach<T>>(
+    text: &str,
+    beside: &mut Beside<'_>,
+) -> Result<R::Value, OpenError> {
+    let Some(head) = head::look(text, T::TAG) else { return exact::<T, R>(text, beside) };
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
     let Head { version, end, data } = head;
     let mut carried = beside.carried();
@@ -69,20 +105,23 @@ pub(super) fn open<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, Op
     let read = match data {
         None => {
             let object = Object { text, walk_from: Some(end), met: &met, wants_carry };
-            chain::read_at(version, object, &mut carried)
+            R::read(version, object, &mut carried)
         }
-        Some(at) => chain::read_at(version, Data { text: &text[at..], met: &met }, &mut carried),
+        Some(at) => R::read(version, Data { text: &text[at..], met: &met }, &mut carried),
     };
     match read {
         Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
-        Err(_) if met.irregular.get() => exact(text, beside),
+        Err(_) if met.irregular.get() => exact::<T, R>(text, beside),
         Err(error) => Err(failed::<T>(version, error)),
     }
 }
 
 /// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong.
 #[cold]
-fn exact<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, OpenError> {
+fn exact<T: Migrate, R: Reach<T>>(
+    text: &str,
+    beside: &mut Beside<'_>,
+) -> Result<R::Value, OpenError> {
     let skimmed = skim::skim::<T>(text)?;
     let version = skimmed.version::<T>()?;
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
@@ -92,18 +131,16 @@ fn exact<T: Pure>(text: &str, beside: &mut Beside<'_>) -> Result<T, OpenError> {
     }
     let mut carried = beside.carried();
     let read = match skimmed.data {
-        _ if !skimmed.is_tagged() => {
-            chain::read_at(version, Plain { text, met: &met }, &mut carried)
-        }
+        _ if !skimmed.is_tagged() => R::read(version, Plain { text, met: &met }, &mut carried),
         Some(data) => {
             if let Some(carry) = skimmed.carry {
                 met.carry.replace(Some(carry.to_owned()));
             }
-            chain::read_at(version, Plain { text: data.get(), met: &met }, &mut carried)
+            R::read(version, Plain { text: data.get(), met: &met }, &mut carried)
         }
         None => {
             let object = Object { text, walk_from: None, met: &met, wants_carry: true };
-            chain::read_at(version, object, &mut carried)
+            R::read(version, object, &mut carried)
         }
     };
     match read {
@@ -128,6 +165,9 @@ pub(super) fn failed<T: Migrate>(
         ReadError::Unknown => OpenError::out_of_chain::<T>(version),
         ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
         ReadError::Step(step) => OpenError::new::<T>(Some(version), OpenErrorKind::Step(step)),
+        ReadError::Unsettled(step) => {
+            OpenError::new::<T>(Some(version), OpenErrorKind::Unsettled { step })
+        }
     }
 }
 

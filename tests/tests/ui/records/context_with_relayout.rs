@@ -1,0 +1,18 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "order", version = 1)]
+struct OrderV1 {
+    cents: u64,
+}
+
+struct Prices;
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = OrderV1, relayout, context = Prices)]
+struct Order {
+    cents: u64,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "order", version = 1)]
+struct OrderV1 {
+    cents: u64,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = OrderV1, may_remove, one_way = "sessions end")]
+struct Order {
+    cents: u64,
+}
+
+fn main() {}

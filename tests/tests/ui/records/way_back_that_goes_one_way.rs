@@ -1,0 +1,22 @@
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "order", version = 1)]
+struct OrderV1 {
+    cents: u64,
+}
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = OrderV1, may_remove, up = up, one_way = "sessions end")]
+struct Order {
+    cents: u64,
+}
+
+fn up(old: OrderV1) -> heirloom::Outcome<Order> {
+    Order { cents: old.cents }.into()
+}
+
+fn main() {
+    let _ = heirloom::downgrade_with(Order { cents: 1 }, Vec::new());
+}
