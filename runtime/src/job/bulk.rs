@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use diesel::Column;
 
-use crate::chain::Pure;
+use crate::chain::Migrate;
 use crate::job::clock::{now, patiently};
 use crate::job::progress::{OnBatch, Watch};
+use crate::job::provide::{ContextOf, Provides};
 use crate::job::run::{Limits, run};
-use crate::job::{JobError, JobErrorKind, Progress, Report, SetAside};
+use crate::job::{JobError, JobErrorKind, Needs, Progress, Removed, Report, SetAside};
 use crate::store::backend::Result;
 use crate::store::place::{CarryColumn, CarryType, Place};
 use crate::store::{DocumentType, KeyType, Names, Store, StoreError};
@@ -18,16 +19,20 @@ use crate::store::{DocumentType, KeyType, Names, Store, StoreError};
 /// The bulk upgrade of one column of a user's table to today's version.
 ///
 /// See the [module](crate::job) for what a run does, and for an example.
-pub struct Bulk<'a, T> {
+///
+/// A chain with a step that needs more than the record asks for more: [`context`](Self::context), [`emit`](Self::emit), [`join`](Self::join) and
+/// [`allow_remove`](Self::allow_remove), each for the word of that name. A job that does not provide it does not compile.
+pub struct Bulk<'a, T, N = Needs> {
     place: Place,
     name: String,
     limits: Limits,
     bar: bool,
     on_batch: Option<OnBatch<'a>>,
+    needs: N,
     entity: PhantomData<fn() -> T>,
 }
 
-impl<'a, T: Pure> Bulk<'a, T> {
+impl<T: Migrate> Bulk<'_, T> {
     /// The upgrade of the records in the column `document`, in the order of `key`.
     ///
     /// The key has to be the primary key, or have a unique index of its own; `run` checks.
@@ -43,10 +48,13 @@ impl<'a, T: Pure> Bulk<'a, T> {
             limits: Limits::default(),
             bar: false,
             on_batch: None,
+            needs: Needs::default(),
             entity: PhantomData,
         }
     }
+}
 
+impl<'a, T: Migrate, N> Bulk<'a, T, N> {
     /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
     ///
     /// See [`Records::carry`](crate::store::Records::carry). A job that was begun with the column cannot go on without it.
@@ -139,10 +147,13 @@ impl<'a, T: Pure> Bulk<'a, T> {
     ///
     /// When the table cannot be worked through, the database is locked for too long or refuses what every row needs, or the
     /// job belongs to a newer program or to another table. What was done is kept.
-    pub fn run<C: Store>(self, conn: &mut C) -> std::result::Result<Report, JobError> {
-        let Self { place, name, limits, bar, on_batch, .. } = self;
+    pub fn run<C: Store>(self, conn: &mut C) -> std::result::Result<Report, JobError>
+    where
+        N: Provides<T, C, ContextOf<T>>,
+    {
+        let Self { place, name, limits, bar, on_batch, needs, .. } = self;
         let mut watch = Watch::new(&name, bar, on_batch);
-        run::<T, C>(conn, &name, &place, limits, &mut watch)
+        run(&mut needs.work(), conn, &name, &place, limits, &mut watch)
     }
 
     /// The rows that stand in the quarantine, by key, `limit` of them at most.
@@ -155,20 +166,50 @@ impl<'a, T: Pure> Bulk<'a, T> {
         conn: &mut C,
         limit: u32,
     ) -> std::result::Result<Vec<SetAside>, JobError> {
-        let list = |conn: &mut C| -> Result<Vec<SetAside>> {
+        self.list(conn, "list the quarantine of", |conn, job| conn.quarantine(job, limit))
+    }
+
+    /// The rows that steps took away, the last first, `limit` of them at most: removed, or joined into other records.
+    ///
+    /// They are all that is needed to put a row back by hand.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub fn removed<C: Store>(
+        &self,
+        conn: &mut C,
+        limit: u32,
+    ) -> std::result::Result<Vec<Removed>, JobError> {
+        self.list(conn, "list what was removed of", |conn, job| conn.removed(job, limit))
+    }
+
+    /// What the books list for the job; nothing if there is no such job.
+    fn list<C: Store, R>(
+        &self,
+        conn: &mut C,
+        doing: &'static str,
+        list: impl Fn(&mut C, i64) -> Result<Vec<R>>,
+    ) -> std::result::Result<Vec<R>, JobError> {
+        let list = |conn: &mut C| {
             conn.open_books(now())?;
             let Some(job) = conn.job(&self.name)? else { return Ok(Vec::new()) };
-            conn.quarantine(job.mark.job, limit)
+            list(conn, job.mark.job)
         };
         patiently(self.limits.patience, || list(conn)).map_err(|kind| {
-            let error =
-                StoreError::new("list the quarantine of", T::ENTITY, &self.place, None, kind);
+            let error = StoreError::new(doing, T::ENTITY, &self.place, None, kind);
             JobError::new(&self.name, JobErrorKind::Store(error))
         })
     }
+
+    /// The same job, which provides something else.
+    pub(super) fn needing<M>(self, change: impl FnOnce(N) -> M) -> Bulk<'a, T, M> {
+        let Self { place, name, limits, bar, on_batch, needs, entity } = self;
+        Bulk { place, name, limits, bar, on_batch, needs: change(needs), entity }
+    }
 }
 
-impl<T> fmt::Debug for Bulk<'_, T> {
+impl<T, N> fmt::Debug for Bulk<'_, T, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bulk")
             .field("name", &self.name)

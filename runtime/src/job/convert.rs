@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::chain::Pure;
+use crate::chain::{Migrate, Pure};
 use crate::envelope::{OpenErrorKind, json};
 use crate::job::Tally;
 use crate::store::backend::{Result, Store};
@@ -27,6 +27,7 @@ pub(super) enum Fate {
     Current,
     Newer,
     Empty,
+    Removed,
     Failed(Reason),
     Conflicted,
 }
@@ -39,6 +40,7 @@ impl Fate {
             Self::Current => &mut tally.current,
             Self::Newer => &mut tally.newer,
             Self::Empty => &mut tally.empty,
+            Self::Removed => &mut tally.removed,
             Self::Failed(_) => &mut tally.set_aside,
             Self::Conflicted => &mut tally.conflicted,
         } += 1;
@@ -60,34 +62,35 @@ pub(super) fn convert<T: Pure, C: Store>(
     key: &RowKey,
     stored: &Stored,
 ) -> Converted {
-    if stored.document == Value::Null {
-        return Converted::Stays(Fate::Empty);
-    }
     // A step that panics on one record must not keep the others from being upgraded.
     let fate = match catch_unwind(AssertUnwindSafe(|| upgrade::<T, C>(place, key, stored))) {
         Ok(Ok(converted)) => return converted,
         Ok(Err(kind)) => Fate::Failed(Reason::of(&kind)),
-        Err(_) => Fate::Failed(Reason {
-            version: None,
-            code: "panic",
-            path: String::new(),
-            text: "a step panicked; its message is in the program's error output".to_owned(),
-        }),
+        Err(_) => Fate::Failed(Reason::panicked()),
     };
     Converted::Stays(fate)
 }
 
 fn upgrade<T: Pure, C: Store>(place: &Place, key: &RowKey, stored: &Stored) -> Result<Converted> {
+    if let Some(fate) = age::<T, C>(place, stored)? {
+        return Ok(Converted::Stays(fate));
+    }
+    let record = stored.open::<T, C>(place, key)?;
+    Stored::seal::<T, C>(&record, place, key).map(Converted::New)
+}
+
+/// What becomes of a row that is not older than today's version; `None` for one that is.
+pub(super) fn age<T: Migrate, C: Store>(place: &Place, stored: &Stored) -> Result<Option<Fate>> {
+    if stored.document == Value::Null {
+        return Ok(Some(Fate::Empty));
+    }
     let text = C::text::<T>(place.form, &stored.document)?;
     let version = json::version_of::<T>(&text).map_err(StoreErrorKind::Open)?;
-    match version.cmp(&T::VERSION) {
-        Ordering::Equal => Ok(Converted::Stays(Fate::Current)),
-        Ordering::Greater => Ok(Converted::Stays(Fate::Newer)),
-        Ordering::Less => {
-            let record = stored.open::<T, C>(place, key)?;
-            Stored::seal::<T, C>(&record, place, key).map(Converted::New)
-        }
-    }
+    Ok(match version.cmp(&T::VERSION) {
+        Ordering::Equal => Some(Fate::Current),
+        Ordering::Greater => Some(Fate::Newer),
+        Ordering::Less => None,
+    })
 }
 
 impl Reason {
@@ -122,12 +125,39 @@ impl Reason {
 
     /// For a row that was not swapped although nobody else could have written it.
     pub(super) fn conflict() -> Self {
-        Self {
-            version: None,
-            code: "conflict",
-            path: String::new(),
-            text: "the row was left as it was without an error; look for a trigger that ignores updates".to_owned(),
-        }
+        Self::own(
+            "conflict",
+            "the row was left as it was without an error; look for a trigger that ignores updates",
+        )
+    }
+
+    pub(super) fn panicked() -> Self {
+        Self::own("panic", "a step panicked; its message is in the program's error output")
+    }
+
+    /// For a record that the step would remove.
+    pub(super) fn removal() -> Self {
+        Self::own(
+            "remove",
+            "the step removes this record, and the job may not; look at it, and add `allow_remove`",
+        )
+    }
+
+    /// For a record without a row to join.
+    pub(super) fn unmatched() -> Self {
+        Self::own(
+            "unmatched",
+            "there is no row to join, and the job says `Missing::SetAside`; add the row, or say `Missing::GiveNone`",
+        )
+    }
+
+    /// The same, of a row of another table.
+    pub(super) fn in_table(self, table: &str) -> Self {
+        Self { text: format!("the row to join in `{table}`: {}", self.text), ..self }
+    }
+
+    fn own(code: &'static str, text: &str) -> Self {
+        Self { version: None, code, path: String::new(), text: text.to_owned() }
     }
 
     pub(super) fn failed<'a>(&'a self, key: &'a RowKey) -> Failed<'a> {

@@ -64,6 +64,23 @@ pub enum JobErrorKind {
         /// The version that this program knows.
         known: String,
     },
+    /// The job removes more rows than it may. The batch that would have gone too far was undone.
+    TooManyRemovals {
+        /// How many it may remove in a run.
+        most: u64,
+    },
+    /// The function that fetches contexts could not do so.
+    Context {
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// Rows of the joined table belong to no record, and the job says [`Orphans::Refuse`](crate::job::Orphans::Refuse).
+    Orphans {
+        /// The table.
+        table: String,
+        /// How many rows.
+        count: u64,
+    },
     /// The store could not do what the job asked.
     Store(StoreError),
 }
@@ -104,6 +121,18 @@ impl fmt::Display for JobError {
                 f,
                 "job `{job}` has upgraded to version {version}, and this program knows up to {known}; run it with the newer program"
             ),
+            JobErrorKind::TooManyRemovals { most } => write!(
+                f,
+                "job `{job}` stopped before it removed more than {most} rows; look at what it removes, and allow more with `allow_remove` to go on"
+            ),
+            JobErrorKind::Orphans { table, count } => write!(
+                f,
+                "job `{job}` has not begun: {count} rows of `{table}` belong to no record; remove them, or say `Orphans::Leave`"
+            ),
+            JobErrorKind::Context { .. } => write!(
+                f,
+                "job `{job}` stopped, since the context of a batch could not be fetched; what it has done is kept, and running it again goes on from there"
+            ),
             JobErrorKind::Store(_) => write!(
                 f,
                 "job `{job}` stopped; what it has done is kept, and running it again goes on from there"
@@ -116,6 +145,7 @@ impl Error for JobError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0.kind {
             JobErrorKind::Store(source) => Some(source),
+            JobErrorKind::Context { source } => Some(&**source),
             _ => None,
         }
     }

@@ -20,6 +20,9 @@ pub struct Report {
     pub(super) passes: Vec<Tally>,
     pub(super) stale: u64,
     pub(super) quarantined: u64,
+    pub(super) emitted: u64,
+    pub(super) joined: u64,
+    pub(super) orphans: u64,
     pub(super) elapsed: Duration,
 }
 
@@ -51,6 +54,26 @@ impl Report {
         self.quarantined
     }
 
+    /// How many rows were removed, because a step says so. [`Bulk::removed`](crate::job::Bulk::removed) has what they were.
+    pub fn removed(&self) -> u64 {
+        self.passes.iter().map(|pass| pass.removed).sum()
+    }
+
+    /// How many rows steps put into another table.
+    pub fn emitted(&self) -> u64 {
+        self.emitted
+    }
+
+    /// How many rows of another table became part of records. [`Bulk::removed`](crate::job::Bulk::removed) has what they were.
+    pub fn joined(&self) -> u64 {
+        self.joined
+    }
+
+    /// How many rows of the joined table belong to no record, and stay where they are.
+    pub fn orphans(&self) -> u64 {
+        self.orphans
+    }
+
     /// Whether no stale row is left.
     pub fn is_complete(&self) -> bool {
         self.stale == 0
@@ -78,6 +101,10 @@ impl fmt::Display for Report {
         };
         write!(f, "\n{} upgraded in {passes}", Grouped(self.upgraded()))?;
         for (count, what) in [
+            (self.removed(), "removed"),
+            (self.emitted, "emitted"),
+            (self.joined, "joined"),
+            (self.orphans, "left without a record to join"),
             (last.newer, "written by a newer program"),
             (last.empty, "without a document"),
             (last.set_aside, "set aside"),
@@ -139,6 +166,9 @@ mod tests {
             passes: vec![first, second],
             stale: 3,
             quarantined: 3,
+            emitted: 0,
+            joined: 0,
+            orphans: 0,
             elapsed: Duration::ZERO,
         };
         assert_eq!(

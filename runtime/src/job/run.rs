@@ -5,12 +5,11 @@
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use crate::chain::Pure;
-use crate::job::batch::batch;
+use crate::chain::Migrate as _;
 use crate::job::clock::{now, patiently};
-use crate::job::convert::{Converted, Fate, convert};
 use crate::job::plan::{self, Next, Start};
 use crate::job::progress::Watch;
+use crate::job::work::{Stop, Work};
 use crate::job::{JobError, JobErrorKind, Progress, Report};
 use crate::store::backend::{Result, Store};
 use crate::store::books::{JobRow, Mark, RangeRow, Wanted};
@@ -34,13 +33,15 @@ impl Default for Limits {
 }
 
 /// A job that may run: its table has been surveyed.
-pub(super) struct Job<'a> {
+#[derive(Debug)]
+pub struct Job<'a> {
     pub(super) name: &'a str,
     pub(super) place: Place,
     pub(super) limits: Limits,
 }
 
-pub(super) fn run<T: Pure, C: Store>(
+pub(super) fn run<W: Work<C>, C: Store>(
+    work: &mut W,
     conn: &mut C,
     name: &str,
     place: &Place,
@@ -49,13 +50,17 @@ pub(super) fn run<T: Pure, C: Store>(
 ) -> std::result::Result<Report, JobError> {
     let begun = Instant::now();
     let failed = |kind| {
-        let error = StoreError::new("upgrade", T::ENTITY, place, None, kind);
+        let error = StoreError::new("upgrade", W::Latest::ENTITY, place, None, kind);
         JobError::new(name, JobErrorKind::Store(error))
     };
     let refused = |kind| JobError::new(name, kind);
-    let version = T::VERSION.to_string();
+    let stopped = |stop| match stop {
+        Stop::Store(kind) => failed(kind),
+        Stop::Job(kind) => refused(kind),
+    };
+    let version = W::Latest::VERSION.to_string();
     let wanted = Wanted {
-        entity: T::ENTITY,
+        entity: W::Latest::ENTITY,
         version: &version,
         table: &place.table,
         key: place.key,
@@ -65,6 +70,7 @@ pub(super) fn run<T: Pure, C: Store>(
 
     let place = prepare(conn, place, limits).map_err(failed)?;
     let job = Job { name, place, limits };
+    work.prepare(conn, &job).map_err(stopped)?;
     begin(conn, &job, &wanted).map_err(failed)?.map_err(refused)?;
     let rows = if watch.is_watched() {
         patiently(limits.patience, || conn.count(&job.place)).map_err(failed)?
@@ -78,7 +84,8 @@ pub(super) fn run<T: Pure, C: Store>(
         let pass = u32::try_from(row.mark.pass).unwrap_or(u32::MAX);
         watch.tell(&Progress { pass, tally: range.tally, rows, elapsed: begun.elapsed() });
         if row.finished {
-            let report = || conn.write(|conn| report(conn, &job, row.mark, &version, begun));
+            let report =
+                || conn.write(|conn| report(&*work, conn, &job, row.mark, &version, begun));
             match patiently(limits.patience, report).map_err(failed)? {
                 Some(report) => {
                     watch.finish();
@@ -87,8 +94,11 @@ pub(super) fn run<T: Pure, C: Store>(
                 None => continue, // somebody has begun another run; see that one through
             }
         }
-        let step = if range.done { end_pass::<T, C> } else { batch::<T, C> };
-        step(conn, &job, row.mark, &range).map_err(failed)?;
+        if range.done {
+            end_pass::<W, C>(conn, &job, row.mark, &range).map_err(failed)?;
+        } else {
+            work.batch(conn, &job, row.mark, &range).map_err(stopped)?;
+        }
     }
 }
 
@@ -142,7 +152,7 @@ fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
 }
 
 /// Ends a pass that has reached its end, and begins the next one, or ends the run.
-fn end_pass<T: Pure, C: Store>(
+fn end_pass<W: Work<C>, C: Store>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -152,7 +162,7 @@ fn end_pass<T: Pure, C: Store>(
     let stale = match next {
         Next::Pass => 0,
         Next::Finish { stale } => stale,
-        Next::Count => count_stale::<T, C>(conn, job)?,
+        Next::Count => count_stale::<W, C>(conn, job)?,
     };
     let end = |conn: &mut C| {
         // Another process may have ended it.
@@ -169,7 +179,7 @@ fn end_pass<T: Pure, C: Store>(
 }
 
 /// Goes through the table once more without writing.
-fn count_stale<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
+fn count_stale<W: Work<C>, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
     let (place, limits) = (&job.place, job.limits);
     let Some(end) = patiently(limits.patience, || conn.largest_key(place))? else { return Ok(0) };
     let mut stale = 0;
@@ -178,10 +188,7 @@ fn count_stale<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
         let page = || {
             let (mut found, mut last) = (0, None);
             let mut visit = |key: RowKey, stored: Stored| {
-                let converted = convert::<T, C>(place, &key, &stored);
-                let is_stale =
-                    matches!(converted, Converted::New(_) | Converted::Stays(Fate::Failed(_)));
-                found += u64::from(is_stale);
+                found += u64::from(W::is_stale(place, &key, &stored));
                 last = Some(key);
                 ControlFlow::Continue(())
             };
@@ -198,7 +205,8 @@ fn count_stale<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
 }
 
 /// What a run came to; `None` if another one has begun meanwhile.
-fn report<C: Store>(
+fn report<W: Work<C>, C: Store>(
+    work: &W,
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -207,6 +215,7 @@ fn report<C: Store>(
 ) -> Result<Option<Report>> {
     let row = conn.job(job.name)?.filter(|row| row.finished && row.mark == mark);
     let Some(row) = row else { return Ok(None) };
+    let (emitted, joined) = conn.beside(mark.job, mark.run)?;
     Ok(Some(Report {
         job: job.name.to_owned(),
         table: job.place.table.clone(),
@@ -214,6 +223,9 @@ fn report<C: Store>(
         passes: conn.passes(mark.job, mark.run)?,
         stale: row.stale,
         quarantined: conn.quarantined(mark.job)?,
+        emitted,
+        joined,
+        orphans: work.orphans(conn, job)?,
         elapsed: begun.elapsed(),
     }))
 }

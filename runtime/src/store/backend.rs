@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::chain::Migrate;
-use crate::store::books::{Failed, JobRow, Mark, RangeRow, SetAside, Tally, Wanted};
+use crate::store::books::{
+    Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
+};
 use crate::store::place::{Form, Place};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
@@ -52,6 +54,15 @@ pub trait Rows: Sized {
     /// The largest key; `None` where there is no row.
     fn largest_key(&mut self, place: &Place) -> Result<Option<RowKey>>;
 
+    /// Puts a row under a key that is free; false if a trigger ignored it.
+    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool>;
+
+    /// Takes away the row, if it still is exactly `old`.
+    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool>;
+
+    /// How many rows have a key that no row of `sources` has.
+    fn orphans(&mut self, place: &Place, sources: &Place) -> Result<u64>;
+
     /// The number of rows.
     fn count(&mut self, place: &Place) -> Result<u64>;
 
@@ -69,6 +80,9 @@ pub trait Books: Sized {
 
     /// Runs `act` in a transaction that holds the right to write from its first line on.
     fn write<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
+
+    /// Runs `act` such that nothing of it is left if it fails. Inside a transaction.
+    fn savepoint<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
 
     /// Makes the bookkeeping tables where they are missing.
     fn open_books(&mut self, now: i64) -> Result<()>;
@@ -94,6 +108,23 @@ pub trait Books: Sized {
     fn passes(&mut self, job: i64, run: i64) -> Result<Vec<Tally>>;
 
     fn set_aside(&mut self, mark: Mark, failed: &Failed<'_>, now: i64) -> Result<()>;
+
+    /// Keeps what a step takes away.
+    fn keep(&mut self, mark: Mark, gone: &Gone<'_>, now: i64) -> Result<()>;
+
+    /// How many rows a run has removed.
+    fn removals(&mut self, job: i64, run: i64) -> Result<u64>;
+
+    /// What the job took away, the last first.
+    fn removed(&mut self, job: i64, limit: u32) -> Result<Vec<Removed>>;
+
+    /// The job, source and position that a row was emitted from, if the books say so.
+    fn emitter(&mut self, table: &str, key: &RowKey) -> Result<Option<(i64, RowKey, i64)>>;
+
+    fn emitted(&mut self, mark: Mark, row: &Emission<'_>, now: i64) -> Result<()>;
+
+    /// How many rows a run has emitted, and how many it has joined.
+    fn beside(&mut self, job: i64, run: i64) -> Result<(u64, u64)>;
 
     /// Lets those leave the quarantine that this pass did not see fail.
     fn release(&mut self, mark: Mark) -> Result<()>;

@@ -3,6 +3,7 @@
 use std::ops::Add;
 
 use crate::store::RowKey;
+use crate::store::stored::Stored;
 
 /// What a job is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,4 +129,62 @@ pub struct SetAside {
     pub first_at: i64,
     /// When it was tried last, in microseconds since 1970.
     pub last_at: i64,
+}
+
+/// A row that a step takes away, as it is recorded.
+#[derive(Debug)]
+pub struct Gone<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) key: &'a RowKey,
+    pub(crate) stored: &'a Stored,
+    pub(crate) cause: Cause,
+    pub(crate) reason: &'a str,
+}
+
+/// Why a row was taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The step says that there is no such record any more.
+    Removed,
+    /// It became part of the record that the step made.
+    Joined,
+}
+
+impl Cause {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Joined => "joined",
+        }
+    }
+}
+
+/// A row that a step put into another table, as it is recorded.
+#[derive(Debug)]
+pub struct Emission<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) key: &'a RowKey,
+    pub(crate) source: &'a RowKey,
+    pub(crate) position: i64,
+}
+
+/// A row that a step took away, from [`Bulk::removed`](crate::job::Bulk::removed): all that is needed to put it back.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Removed {
+    /// The table in which it was.
+    pub table: String,
+    /// Its key.
+    pub key: RowKey,
+    /// The bytes of its document, as the column held them.
+    pub document: Vec<u8>,
+    /// The bytes of its carry, where that had a column and there was one.
+    pub carry: Option<Vec<u8>>,
+    /// Whether it was removed, or joined into another record.
+    pub cause: Cause,
+    /// The step's reason; empty for a row that was joined.
+    pub reason: String,
+    /// When, in microseconds since 1970.
+    pub removed_at: i64,
 }

@@ -110,6 +110,13 @@ pub enum StoreErrorKind {
     Full,
     /// The row was left as it was, although nobody else wrote it: a trigger ignores the update.
     Ignored,
+    /// The id of a record that a step emits is that of another row.
+    IdTaken {
+        /// The table.
+        table: String,
+        /// The id.
+        key: RowKey,
+    },
     /// The connection is inside a transaction.
     InTransaction,
     /// The database refuses this row: a constraint or a trigger of the table.
@@ -119,6 +126,20 @@ pub enum StoreErrorKind {
 }
 
 impl StoreErrorKind {
+    /// Whether it is about one row, and others can be dealt with all the same.
+    pub(crate) fn is_of_the_row(&self) -> bool {
+        matches!(
+            self,
+            Self::Open(_)
+                | Self::Seal(_)
+                | Self::WrongType { .. }
+                | Self::Jsonb(_)
+                | Self::Ignored
+                | Self::IdTaken { .. }
+                | Self::Refused(_)
+        )
+    }
+
     /// A stable word for the kind, to store, count and filter by.
     pub fn code(&self) -> &'static str {
         match self {
@@ -138,6 +159,7 @@ impl StoreErrorKind {
             Self::ReadOnly => "read_only",
             Self::Full => "full",
             Self::Ignored => "ignored",
+            Self::IdTaken { .. } => "emit_conflict",
             Self::InTransaction => "in_transaction",
             Self::Refused(_) => "refused",
             Self::Database(_) => "database",
@@ -264,6 +286,10 @@ impl fmt::Display for StoreErrorKind {
             Self::Full => f.write_str("the disk is full; make room and try again"),
             Self::Ignored => f.write_str(
                 "the row was left as it was without an error; look for a trigger that ignores updates",
+            ),
+            Self::IdTaken { table, key } => write!(
+                f,
+                "the step emits a record under {key}, and `{table}` has another one there; make ids of the source's key and the index, or move that row"
             ),
             Self::InTransaction => f.write_str(
                 "the connection is inside a transaction; end it first, or use a connection of its own",

@@ -1,6 +1,6 @@
 //! What a row holds of a record, and the record in it.
 
-use crate::chain::{Migrate, Pure};
+use crate::chain::{Assisted, Migrate, OldOf, Pure, Waiting};
 use crate::envelope::{Versioned, json};
 use crate::store::backend::{Result, Rows};
 use crate::store::place::Place;
@@ -27,15 +27,31 @@ impl Stored {
         key: &RowKey,
     ) -> Result<Versioned<T>> {
         let text = C::text::<T>(place.form, &self.document)?;
-        let opened = match &place.carry {
-            None => json::open_str(&text),
-            Some(column) => match &self.carry {
-                Value::Null => json::open_parts(&text, None, &key.to_string()),
-                carry => {
-                    let carry = C::text::<T>(column.form, carry)?;
-                    json::open_parts(&text, Some(&carry), &key.to_string())
-                }
-            },
+        let opened = match (&place.carry, &self.carry) {
+            (None, _) => json::open_str(&text),
+            (Some(_), Value::Null) => json::open_parts(&text, None, &key.to_string()),
+            (Some(column), carry) => {
+                let carry = C::text::<T>(column.form, carry)?;
+                json::open_parts(&text, Some(&carry), &key.to_string())
+            }
+        };
+        opened.map_err(StoreErrorKind::Open)
+    }
+
+    /// Opens the record as far as the step of its chain that needs more.
+    pub(crate) fn open_waiting<T: Assisted, C: Rows>(
+        &self,
+        place: &Place,
+        key: &RowKey,
+    ) -> Result<Waiting<Versioned<T>, Versioned<OldOf<T>>>> {
+        let text = C::text::<T>(place.form, &self.document)?;
+        let opened = match (&place.carry, &self.carry) {
+            (None, _) => json::open_waiting(&text, None),
+            (Some(_), Value::Null) => json::open_waiting(&text, Some((None, &key.to_string()))),
+            (Some(column), carry) => {
+                let carry = C::text::<T>(column.form, carry)?;
+                json::open_waiting(&text, Some((Some(&carry), &key.to_string())))
+            }
         };
         opened.map_err(StoreErrorKind::Open)
     }

@@ -26,6 +26,15 @@ impl Value<'_> {
         }
     }
 
+    /// Its bytes, where it is text or a blob.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Null | Self::Integer(_) | Self::Real(_) => None,
+            Self::Text(text) => Some(text.as_bytes()),
+            Self::BrokenText(bytes) | Self::Blob(bytes) => Some(bytes),
+        }
+    }
+
     /// What it is, for a message.
     pub(crate) fn noun(&self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 pub mod server;
+pub mod shop;
 
 diesel::table! {
     /// Users.

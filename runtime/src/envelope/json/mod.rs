@@ -21,7 +21,7 @@ mod write;
 
 use serde_json::value::RawValue;
 #[cfg(feature = "diesel-sqlite")]
-pub(crate) use waiting::{go_on, open_waiting};
+pub(crate) use waiting::{open_waiting, take_step};
 
 use crate::chain::{Migrate, Pure};
 use crate::envelope::json::read::Beside;

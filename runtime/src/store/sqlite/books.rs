@@ -6,7 +6,10 @@ use diesel::sqlite::Sqlite;
 use diesel::upsert::excluded;
 
 use crate::store::backend::{Books, Result};
-use crate::store::books::{Failed, JobRow, Mark, RangeRow, SetAside, Tally, Wanted};
+use crate::store::books::{
+    Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
+};
+use crate::store::sqlite::aside;
 use crate::store::sqlite::fault::classify;
 use crate::store::sqlite::tables::{
     self, Key, heirloom_job as job, heirloom_job_range as range, heirloom_quarantine as quarantine,
@@ -37,6 +40,21 @@ impl Books for SqliteConnection {
         });
         // Where SQLite has rolled back by itself, diesel's rollback fails too. That is not what went wrong.
         done.map_err(|error| failed.unwrap_or_else(|| ours(error)))
+    }
+
+    fn savepoint<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
+        // Not diesel's: where a trigger ends the whole transaction, diesel would take the connection for broken.
+        let mut run = |sql: &str| self.batch_execute(sql).map_err(ours);
+        run("SAVEPOINT heirloom_row")?;
+        let done = act(self);
+        let mut run = |sql: &str| self.batch_execute(sql).map_err(ours);
+        if done.is_ok() {
+            run("RELEASE heirloom_row")?;
+        } else {
+            // If it is gone, so is the transaction: the caller asks. What went wrong before is what to tell.
+            drop(run("ROLLBACK TO heirloom_row; RELEASE heirloom_row"));
+        }
+        done
     }
 
     fn open_books(&mut self, now: i64) -> Result<()> {
@@ -201,6 +219,34 @@ impl Books for SqliteConnection {
                 quarantine::attempts.eq(quarantine::attempts + excluded(quarantine::attempts)),
             ));
         done(insert.execute(self))
+    }
+
+    fn keep(&mut self, mark: Mark, gone: &Gone<'_>, now: i64) -> Result<()> {
+        aside::keep(self, mark, gone, now).map_err(ours)
+    }
+
+    fn removals(&mut self, job: i64, run: i64) -> Result<u64> {
+        let removed = range::table
+            .filter(range::job.eq(job).and(range::run.eq(run)))
+            .select(range::removed)
+            .load::<i64>(self);
+        removed.map(|removed| removed.iter().sum::<i64>().cast_unsigned()).map_err(ours)
+    }
+
+    fn removed(&mut self, job: i64, limit: u32) -> Result<Vec<Removed>> {
+        aside::removed(self, job, limit).map_err(ours)
+    }
+
+    fn emitter(&mut self, table: &str, key: &RowKey) -> Result<Option<(i64, RowKey, i64)>> {
+        aside::emitter(self, table, key).map_err(ours)
+    }
+
+    fn emitted(&mut self, mark: Mark, row: &Emission<'_>, now: i64) -> Result<()> {
+        aside::emitted(self, mark, row, now).map_err(ours)
+    }
+
+    fn beside(&mut self, job: i64, run: i64) -> Result<(u64, u64)> {
+        aside::beside(self, job, run).map_err(ours)
     }
 
     fn release(&mut self, mark: Mark) -> Result<()> {

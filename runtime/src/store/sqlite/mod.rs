@@ -1,5 +1,6 @@
 //! SQLite, as diesel brings it.
 
+mod aside;
 mod books;
 mod cell;
 mod column;

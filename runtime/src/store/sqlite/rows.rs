@@ -79,6 +79,45 @@ impl Rows for SqliteConnection {
         Ok(seen < limit)
     }
 
+    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool> {
+        let insert = [
+            Sql("INSERT INTO "),
+            Table(place),
+            Sql(" ("),
+            Name(place.key),
+            Sql(", "),
+            Name(place.document),
+            Sql(") VALUES ("),
+            Val(&key.0),
+            Sql(", "),
+            Val(&new.document),
+            Sql(")"),
+        ];
+        execute(self, &insert).map(|changed| changed > 0).map_err(classify)
+    }
+
+    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool> {
+        let mut delete = vec![Sql("DELETE FROM "), Table(place)];
+        unchanged(place, key, old, &mut delete);
+        execute(self, &delete).map(|changed| changed > 0).map_err(classify)
+    }
+
+    fn orphans(&mut self, place: &Place, sources: &Place) -> Result<u64> {
+        let select = [
+            Sql("SELECT count(*) FROM "),
+            Table(place),
+            Sql(" WHERE "),
+            Key(place),
+            Sql(" NOT IN (SELECT "),
+            Name(sources.key),
+            Sql(" FROM "),
+            Table(sources),
+            Sql(")"),
+        ];
+        let count = rows::<BigInt, i64>(self, &select).map_err(classify)?;
+        Ok(count.first().map_or(0, |count| count.cast_unsigned()))
+    }
+
     fn largest_key(&mut self, place: &Place) -> Result<Option<RowKey>> {
         let select = [
             Sql("SELECT "),

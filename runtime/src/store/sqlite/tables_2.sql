@@ -46,6 +46,8 @@ CREATE TABLE main.heirloom_removed (
     removed_at INTEGER NOT NULL
 );
 
+CREATE INDEX main.heirloom_removed_run ON heirloom_removed (job, run, cause);
+
 -- Which record each emitted row came from.
 CREATE TABLE main.heirloom_emitted (
     records TEXT NOT NULL,
@@ -57,5 +59,7 @@ CREATE TABLE main.heirloom_emitted (
     emitted_at INTEGER NOT NULL,
     PRIMARY KEY (records, key)
 );
+
+CREATE INDEX main.heirloom_emitted_source ON heirloom_emitted (job, run, source);
 
 UPDATE main.heirloom_format SET format = 2;
