@@ -12,7 +12,7 @@ use crate::job::needs::{Contexts, Emits, Joined, Joins, Missing, Needs, Orphans}
 use crate::job::run::Job;
 use crate::job::work::{Stop, Work};
 use crate::job::{JobErrorKind, Tally};
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{Result, Store, Undone};
 use crate::store::books::{Cause, Emission, Gone, Mark, RangeRow};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -56,9 +56,10 @@ where
 
     fn prepare(&mut self, conn: &mut C, job: &Job<'_>) -> std::result::Result<(), Stop> {
         let patience = job.limits.patience;
-        let mut survey = |place: Option<&mut Place>| -> Result<Option<Place>> {
-            let Some(place) = place else { return Ok(None) };
-            *place = patiently(patience, || conn.survey(place))?;
+        let mut survey = |place: Option<&mut Place>| {
+            let Some(place) = place else { return Ok::<_, Stop>(None) };
+            *place = patiently(patience, || conn.survey(place))
+                .map_err(|kind| Stop::Elsewhere(Box::new(place.clone()), kind))?;
             Ok(Some(place.clone()))
         };
         self.emitted = survey(self.needs.emit.place())?;
@@ -88,7 +89,7 @@ where
             let done = patiently(job.limits.patience, || {
                 conn.write(|conn| {
                     self.commit(conn, job, mark, from, &mut outcasts).map_err(|why| match why {
-                        Stop::Store(kind) => kind,
+                        Stop::Store(kind) | Stop::Elsewhere(_, kind) => kind,
                         Stop::Job(kind) => {
                             stop = Some(kind);
                             StoreErrorKind::Ignored // ends the transaction; nobody sees it
@@ -325,13 +326,13 @@ fn settled<C: Store>(
 ) -> Result<Fate> {
     match conn.savepoint(settle) {
         Ok(fate) => Ok(fate),
-        Err(StoreErrorKind::Ignored) => Ok(Fate::Conflicted),
-        Err(kind) if !kind.is_of_the_row() => Err(kind),
-        Err(kind) if conn.transaction_survived() => Ok(Fate::Failed(Reason::of(&kind))),
-        Err(kind) => {
+        Err(Undone { kind, .. }) if !kind.is_of_the_row() => Err(kind),
+        Err(Undone { kind, survived: false }) => {
             outcasts.push((key.clone(), Reason::of(&kind)));
             Err(kind)
         }
+        Err(Undone { kind: StoreErrorKind::Ignored, .. }) => Ok(Fate::Conflicted),
+        Err(Undone { kind, .. }) => Ok(Fate::Failed(Reason::of(&kind))),
     }
 }
 

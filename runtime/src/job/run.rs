@@ -49,13 +49,15 @@ pub(super) fn run<W: Work<C>, C: Store>(
     watch: &mut Watch<'_>,
 ) -> std::result::Result<Report, JobError> {
     let begun = Instant::now();
-    let failed = |kind| {
+    let failed_in = |place: &Place, kind| {
         let error = StoreError::new("upgrade", W::Latest::ENTITY, place, None, kind);
         JobError::new(name, JobErrorKind::Store(error))
     };
+    let failed = |kind| failed_in(place, kind);
     let refused = |kind| JobError::new(name, kind);
     let stopped = |stop| match stop {
         Stop::Store(kind) => failed(kind),
+        Stop::Elsewhere(place, kind) => failed_in(&place, kind),
         Stop::Job(kind) => refused(kind),
     };
     let version = W::Latest::VERSION.to_string();

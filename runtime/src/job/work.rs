@@ -18,6 +18,8 @@ use crate::store::{RowKey, StoreErrorKind};
 pub enum Stop {
     /// The store could not do what the job asked.
     Store(StoreErrorKind),
+    /// It could not do so in another table than that of the records.
+    Elsewhere(Box<Place>, StoreErrorKind),
     /// The job may not, or cannot, go on.
     Job(JobErrorKind),
 }

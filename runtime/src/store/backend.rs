@@ -70,6 +70,20 @@ pub trait Rows: Sized {
     fn survey(&mut self, place: &Place) -> Result<Place>;
 }
 
+/// What was done since a savepoint was undone.
+#[derive(Debug)]
+pub struct Undone {
+    pub(crate) kind: StoreErrorKind,
+    /// Whether the transaction around it is still open.
+    pub(crate) survived: bool,
+}
+
+impl From<StoreErrorKind> for Undone {
+    fn from(kind: StoreErrorKind) -> Self {
+        Self { kind, survived: true }
+    }
+}
+
 /// Transactions, and the tables in which a job keeps where it stands.
 pub trait Books: Sized {
     /// Whether the connection is inside a transaction that somebody else began.
@@ -81,8 +95,11 @@ pub trait Books: Sized {
     /// Runs `act` in a transaction that holds the right to write from its first line on.
     fn write<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
 
-    /// Runs `act` such that nothing of it is left if it fails. Inside a transaction.
-    fn savepoint<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
+    /// Runs `act` inside a transaction such that nothing of it is left if it fails.
+    fn savepoint<R>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<R>,
+    ) -> std::result::Result<R, Undone>;
 
     /// Makes the bookkeeping tables where they are missing.
     fn open_books(&mut self, now: i64) -> Result<()>;

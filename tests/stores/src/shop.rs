@@ -118,6 +118,14 @@ pub struct Order {
     pub remark: Option<String>,
 }
 
+/// A version whose step needs more again.
+#[derive(Serialize, Deserialize, Migrate, Debug)]
+#[migrate(from = Order, context = u8, up = |old, _| Later { name: old.name }, one_way = "a test")]
+pub struct Later {
+    /// What was ordered.
+    pub name: String,
+}
+
 /// What an article costs.
 #[derive(Debug)]
 pub struct Cents(pub i64);

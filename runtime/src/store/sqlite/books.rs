@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sqlite::Sqlite;
 use diesel::upsert::excluded;
 
-use crate::store::backend::{Books, Result};
+use crate::store::backend::{Books, Result, Undone};
 use crate::store::books::{
     Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
 };
@@ -42,19 +42,24 @@ impl Books for SqliteConnection {
         done.map_err(|error| failed.unwrap_or_else(|| ours(error)))
     }
 
-    fn savepoint<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
-        // Not diesel's: where a trigger ends the whole transaction, diesel would take the connection for broken.
-        let mut run = |sql: &str| self.batch_execute(sql).map_err(ours);
-        run("SAVEPOINT heirloom_row")?;
-        let done = act(self);
-        let mut run = |sql: &str| self.batch_execute(sql).map_err(ours);
-        if done.is_ok() {
-            run("RELEASE heirloom_row")?;
-        } else {
-            // If it is gone, so is the transaction: the caller asks. What went wrong before is what to tell.
-            drop(run("ROLLBACK TO heirloom_row; RELEASE heirloom_row"));
+    fn savepoint<R>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<R>,
+    ) -> std::result::Result<R, Undone> {
+        // Not diesel's, which would take the connection for broken where a trigger ends the whole transaction.
+        let run = |conn: &mut Self, sql: &str| conn.batch_execute(sql).map_err(ours);
+        run(self, "SAVEPOINT heirloom_row")?;
+        match act(self) {
+            Ok(done) => {
+                run(self, "RELEASE heirloom_row")?;
+                Ok(done)
+            }
+            Err(kind) if self.transaction_survived() => {
+                run(self, "ROLLBACK TO heirloom_row; RELEASE heirloom_row")?;
+                Err(Undone { kind, survived: true })
+            }
+            Err(kind) => Err(Undone { kind, survived: false }),
         }
-        done
     }
 
     fn open_books(&mut self, now: i64) -> Result<()> {

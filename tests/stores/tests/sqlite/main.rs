@@ -8,3 +8,5 @@ mod column;
 mod crash;
 mod jsonb;
 mod records;
+mod steps;
+mod steps_crash;
