@@ -50,10 +50,8 @@ pub(super) fn step(step: &model::Step<'_>, up: &Function, down: Option<&Function
     let (ident, old) = (step.new.ident(), step.old_path);
     let facts = facts(step, private);
     let (record, context, joined) = (whole(), local("__context"), local("__joined"));
-    let none = quote!(());
-    let context_ty = words.context.value().map_or(none.clone(), |ty| quote!(#ty));
-    let joined_ty = words.join.value().map_or(none.clone(), |path| quote!(#path));
-    let emitted_ty = words.emit.value().map_or(none, |path| quote!(#path));
+    let context_ty = words.context.value().map_or_else(|| quote!(()), |ty| quote!(#ty));
+    let (joined_ty, emitted_ty) = (or_unit(words.join.value()), or_unit(words.emit.value()));
     let made = made(words, up, private);
     let back = down.map(|down| back(step, down, private));
     quote! {
@@ -69,14 +67,19 @@ pub(super) fn step(step: &model::Step<'_>, up: &Function, down: Option<&Function
             type Emitted = #emitted_ty;
             fn up_with(
                 #record: #old,
-                #context: &Self::Context,
-                #joined: #private::Option<Self::Joined>,
-            ) -> #private::Result<#private::Made<Self, Self::Emitted>, #private::StepError> {
+                #context: &#context_ty,
+                #joined: #private::Option<#joined_ty>,
+            ) -> #private::Result<#private::Made<Self, #emitted_ty>, #private::StepError> {
                 #made
             }
         }
         #back
     }
+}
+
+/// The type that a word names; `()` without the word.
+fn or_unit(path: Option<&Path>) -> TokenStream {
+    path.map_or_else(|| quote!(()), |path| quote!(#path))
 }
 
 fn local(name: &str) -> Ident {
@@ -111,6 +114,7 @@ fn back(step: &model::Step<'_>, down: &Function, private: &TokenStream) -> Token
     let Header { params, arguments, bounds } = Header::new(step.new, private);
     let (ident, old) = (step.new.ident(), step.old_path);
     let (record, emitted, leaves) = (whole(), local("__emitted"), leaves());
+    let (joined_ty, emitted_ty) = (or_unit(words.join.value()), or_unit(words.emit.value()));
     let mut given = vec![record.clone()];
     given.extend(words.emit.is_set().then(|| emitted.clone()));
     let attempt = value::several(down, &given, private).attempt(private);
@@ -140,8 +144,8 @@ fn back(step: &model::Step<'_>, down: &Function, private: &TokenStream) -> Token
         impl #params #private::StepDownWith for #ident #arguments #bounds {
             fn down_with(
                 self,
-                #emitted: #private::Vec<Self::Emitted>,
-            ) -> #private::Result<(#old, #private::Option<Self::Joined>), #private::StepError> {
+                #emitted: #private::Vec<#emitted_ty>,
+            ) -> #private::Result<(#old, #private::Option<#joined_ty>), #private::StepError> {
                 let #record = self;
                 let #result: #private::Result<_, #private::StepError> = #attempt;
                 #made

@@ -223,7 +223,6 @@ pub fn downgrade_with<T: StepDownWith>(
 
 /// The way back of a step that neither emits nor joins: of the record by itself.
 #[doc(hidden)]
-#[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 pub fn down_alone<T: StepDownWith>(new: T) -> Result<T::Old, StepError> {
     new.down_with(Vec::new()).map(|(old, _)| old)
 }

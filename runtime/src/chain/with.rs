@@ -81,6 +81,9 @@ pub enum Waiting<T, Old> {
     At(Old),
 }
 
+/// A record that was read as far as it can be brought by itself.
+type Reached<T, S, P> = Result<Waiting<T, <S as Step>::Old>, ReadError<<P as Payload>::Error>>;
+
 /// A chain with a step that needs more than the record: the newest of them.
 #[doc(hidden)]
 pub trait Reach<T: Migrate>: Link<T> {
@@ -90,7 +93,7 @@ pub trait Reach<T: Migrate>: Link<T> {
         version: Version,
         payload: P,
         carried: &mut Carried,
-    ) -> Result<Waiting<T, <Self::Step as Step>::Old>, ReadError<P::Error>>;
+    ) -> Reached<T, Self::Step, P>;
 
     /// From that step on.
     fn go_on(value: Self::Step, carried: &mut Carried) -> Result<T, StepError>;

@@ -59,6 +59,7 @@ mod progress;
 mod provide;
 mod record;
 mod report;
+mod row;
 mod run;
 mod steps;
 mod work;

@@ -9,11 +9,12 @@ use crate::envelope::{Versioned, json};
 use crate::job::clock::{now, patiently};
 use crate::job::convert::{Fate, Reason, age};
 use crate::job::needs::{Contexts, Emits, Joined, Joins, Missing, Needs, Orphans};
+use crate::job::row::{Outcasts, emit, settled, swap, take};
 use crate::job::run::Job;
 use crate::job::work::{Stop, Work};
 use crate::job::{JobErrorKind, Tally};
-use crate::store::backend::{Result, Store, Undone};
-use crate::store::books::{Cause, Emission, Gone, Mark, RangeRow};
+use crate::store::backend::{Result, Store};
+use crate::store::books::{Cause, Mark, RangeRow};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
 use crate::store::{RowKey, StoreErrorKind};
@@ -40,9 +41,6 @@ enum Row<T: Assisted> {
     Ready(Versioned<T>),
     Waits(Versioned<OldOf<T>>),
 }
-
-/// Rows for which the database throws the whole transaction away. They are set aside in the next attempt.
-type Outcasts = Vec<(RowKey, Reason)>;
 
 impl<T, C, X, E, J> Work<C> for Recorded<T, X, E, J>
 where
@@ -313,73 +311,4 @@ fn open<T: Assisted, C: Store>(place: &Place, key: &RowKey, stored: &Stored) -> 
         Ok(Err::<_, StoreErrorKind>(kind)) => Row::Stays(Fate::Failed(Reason::of(&kind))),
         Err(_) => Row::Stays(Fate::Failed(Reason::panicked())),
     }
-}
-
-/// What becomes of a row, all of it or nothing.
-///
-/// An error that is the row's own is its fate, as long as the transaction is there; where a trigger has ended it, the row is an outcast of the next attempt.
-fn settled<C: Store>(
-    conn: &mut C,
-    key: &RowKey,
-    outcasts: &mut Outcasts,
-    settle: impl FnOnce(&mut C) -> Result<Fate>,
-) -> Result<Fate> {
-    match conn.savepoint(settle) {
-        Ok(fate) => Ok(fate),
-        Err(Undone { kind, .. }) if !kind.is_of_the_row() => Err(kind),
-        Err(Undone { kind, survived: false }) => {
-            outcasts.push((key.clone(), Reason::of(&kind)));
-            Err(kind)
-        }
-        Err(Undone { kind: StoreErrorKind::Ignored, .. }) => Ok(Fate::Conflicted),
-        Err(Undone { kind, .. }) => Ok(Fate::Failed(Reason::of(&kind))),
-    }
-}
-
-fn swap<C: Store>(
-    conn: &mut C,
-    place: &Place,
-    key: &RowKey,
-    old: &Stored,
-    new: &Stored,
-) -> Result<Fate> {
-    // The lock is ours since before the row was read.
-    if conn.swap(place, key, old, new)? { Ok(Fate::Upgraded) } else { Err(StoreErrorKind::Ignored) }
-}
-
-/// Takes a row away, and keeps what it was.
-fn take<C: Store>(
-    conn: &mut C,
-    mark: Mark,
-    place: &Place,
-    (key, stored): (&RowKey, &Stored),
-    cause: Cause,
-    reason: &str,
-) -> Result<()> {
-    let gone = Gone { table: &place.table, key, stored, cause, reason };
-    conn.keep(mark, &gone, now())?;
-    if conn.delete(place, key, stored)? { Ok(()) } else { Err(StoreErrorKind::Ignored) }
-}
-
-/// Puts a row under its id, unless it stands there already.
-fn emit<C: Store>(
-    conn: &mut C,
-    mark: Mark,
-    place: &Place,
-    (id, row): (&RowKey, &Stored),
-    source: &RowKey,
-    position: i64,
-) -> Result<()> {
-    let table = &*place.table;
-    if let Some((_, there)) = conn.read(place, id)? {
-        let ours = conn.emitter(table, id)? == Some((mark.job, source.clone(), position));
-        if ours && there.document == row.document {
-            return Ok(());
-        }
-        return Err(StoreErrorKind::IdTaken { table: table.to_owned(), key: id.clone() });
-    }
-    if !conn.insert(place, id, row)? {
-        return Err(StoreErrorKind::Ignored);
-    }
-    conn.emitted(mark, &Emission { table, key: id, source, position }, now())
 }

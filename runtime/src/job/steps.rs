@@ -100,6 +100,7 @@ impl<'a, T: Assisted, E, J> Bulk<'a, T, Needs<(), E, J>> {
     /// # let conn = &mut SqliteConnection::establish(":memory:").unwrap();
     /// heirloom::job::Bulk::<Order>::new(orders::id, orders::doc).run(conn);
     /// ```
+    #[expect(clippy::type_complexity, reason = "the job, which provides one thing more")]
     pub fn context<C, R>(
         self,
         mut fetch: impl FnMut(

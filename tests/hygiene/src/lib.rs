@@ -2,6 +2,7 @@
 #![no_implicit_prelude]
 
 pub mod losing;
+pub mod recording;
 pub mod shadowed;
 
 /// No prelude, and the runtime crate under another name.

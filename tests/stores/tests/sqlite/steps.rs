@@ -115,11 +115,13 @@ fn the_context_is_fetched_once_for_a_batch() {
     );
 }
 
+/// A function that should fetch some contexts.
+type Fetching = fn(usize) -> Result<Vec<shop::Cents>, String>;
+
 #[test]
 fn a_context_that_cannot_be_fetched_stops_the_job_and_a_later_run_goes_on() {
     let conn = &mut filled(20);
-    type Fetched = Result<Vec<shop::Cents>, String>;
-    let failures: [(fn(usize) -> Fetched, &str); 3] = [
+    let failures: [(Fetching, &str); 3] = [
         (|_| Err("the price service is down".to_owned()), "the price service is down"),
         (
             |count| Ok((1..count).map(|_| shop::Cents(1)).collect()),
