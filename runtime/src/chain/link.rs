@@ -61,6 +61,8 @@ pub enum WriteError<E> {
     Step(StepError),
     /// The step to this version has no downgrade; and why.
     OneWay(Version, &'static str),
+    /// The way back of the step to this version takes other records, or gives one.
+    Beside(Version),
 }
 
 /// Reads a payload of any version of the chain as a `T`.

@@ -231,7 +231,6 @@ impl<T: StepWith> Downward<T> for Beside {
         if !versions::<T>().contains(&version) {
             return Err(WriteError::Unknown);
         }
-        let why = "its way back takes the records that it emitted, or gives the one that it joined; use `heirloom::downgrade_with`";
-        Err(WriteError::OneWay(T::VERSION, T::ONE_WAY.unwrap_or(why)))
+        Err(WriteError::Beside(T::VERSION))
     }
 }

@@ -285,6 +285,11 @@ pub enum SealErrorKind {
         /// Why, as the step says.
         why: &'static str,
     },
+    /// The way back of a step in between takes the records that it emitted, or gives the one that it joined.
+    Unsettled {
+        /// The version that the step leads to.
+        step: Version,
+    },
     /// The entity's format has no place for what the record carries.
     CarryHasNoPlace,
     /// What the record carries is larger than its entity allows (`carry_limit`).
@@ -338,6 +343,13 @@ impl fmt::Display for SealError {
             SealErrorKind::OneWay { step, why } => {
                 let step = step.shown(*style);
                 write!(f, "the step to version {step} goes one way: {why}")
+            }
+            SealErrorKind::Unsettled { step } => {
+                let step = step.shown(*style);
+                write!(
+                    f,
+                    "the way back from version {step} takes the records that its step emitted, or gives the one that it joined; use `heirloom::downgrade_with`"
+                )
             }
             SealErrorKind::CarryHasNoPlace => f.write_str(
                 "that version has no place for all of it, and the format none for a carry; give the carry a column, or say `accept_loss` where the step loses something",

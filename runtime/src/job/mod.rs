@@ -46,6 +46,10 @@
 //! Where a job stands is kept in tables named `heirloom_*` beside the user's, made when they are missing. Several processes may run
 //! the same job: one of them makes each batch, and none is counted twice.
 //!
+//! A chain may have a step that needs more than the record: prices, a record to join, a table for what it emits, leave to remove. The job provides it, with
+//! [`context`](Bulk::context), [`join`](Bulk::join), [`emit`](Bulk::emit) and [`allow_remove`](Bulk::allow_remove), or does not compile. Each of them has an
+//! example. All of a batch takes effect in one transaction, and what is taken away is kept ([`removed`](Bulk::removed)).
+//!
 //! Absent on purpose: a fence. Old programs that still write can leave stale rows behind a finished job; run it again.
 
 mod batch;

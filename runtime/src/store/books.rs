@@ -116,7 +116,7 @@ pub struct SetAside {
     /// The version that it names, where it could be read.
     pub version: Option<String>,
     /// A stable word for what is wrong: those of [`OpenErrorKind::code`](crate::envelope::OpenErrorKind::code), and `wrong_type`,
-    /// `seal`, `refused` (by a constraint or trigger), `conflict`, `panic`.
+    /// `seal`, `refused` (by a constraint or trigger), `conflict`, `panic`; of steps that need more than the record `remove`, `unmatched`, `emit_conflict`.
     pub code: String,
     /// The field at which reading or converting stopped, such as `items[3].qty`; empty for the record as a whole. Names of fields,
     /// and the keys of maps.

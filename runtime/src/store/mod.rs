@@ -46,6 +46,28 @@
 //! A row that cannot be read is a [`diesel::result::Error`], whose `source()` is the [`OpenError`](crate::OpenError) of
 //! the record, or a [`StoreError`] when the column does not hold JSON at all.
 //!
+//! A chain with a step that needs more than the record has no column type: [`Settled`](crate::Settled) has, for what a job has brought past that step.
+//!
+//! ```compile_fail
+//! # use diesel::prelude::*;
+//! # use heirloom::{Migrate, Versioned};
+//! # use serde::{Deserialize, Serialize};
+//! # #[derive(Serialize, Deserialize, Migrate, Debug)]
+//! # #[migrate(entity = "user", version = 1)]
+//! # struct UserV1 {}
+//! # #[derive(Serialize, Deserialize, Migrate, Debug)]
+//! # #[migrate(from = UserV1, context = u64, up = |_, _| User {}, down = |_| UserV1 {})]
+//! # struct User {}
+//! # diesel::table! {
+//! #     users (id) {
+//! #         id -> BigInt,
+//! #         doc -> Text,
+//! #     }
+//! # }
+//! # let conn = &mut SqliteConnection::establish(":memory:").unwrap();
+//! let all: Vec<Versioned<User>> = users::table.select(users::doc).load(conn).unwrap();
+//! ```
+//!
 //! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
 //! a `serde_json::Value` on the way.
 

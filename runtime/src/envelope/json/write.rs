@@ -52,6 +52,7 @@ pub(super) fn seal_at<T: Migrate>(
         let kind = match error {
             WriteError::Unknown => SealErrorKind::UnknownVersion,
             WriteError::OneWay(step, why) => SealErrorKind::OneWay { step, why },
+            WriteError::Beside(step) => SealErrorKind::Unsettled { step },
             WriteError::Step(step) => SealErrorKind::Step(step),
             WriteError::Sink(kind) => kind,
         };

@@ -482,7 +482,7 @@ fn the_way_back_takes_what_was_emitted_and_gives_what_was_joined() {
         shop::Order { name: "tea".into(), cents: 1, remark: None },
         Version::major(1),
     );
-    assert!(matches!(error.unwrap_err().kind(), SealErrorKind::OneWay { .. }));
+    assert!(matches!(error.unwrap_err().kind(), SealErrorKind::Unsettled { .. }));
 }
 
 #[test]
@@ -507,4 +507,116 @@ fn prices_are_there_for_every_article() {
     diesel::delete(prices::table).execute(conn).unwrap();
     shop::job().run(conn).unwrap();
     assert_eq!(doc(conn, 1).unwrap(), r#"{"$v":3,"name":"tea","cents":0,"remark":null}"#);
+}
+
+#[test]
+fn what_a_newer_program_left_in_the_carry_goes_along() {
+    #[derive(Serialize, Deserialize, Migrate)]
+    #[migrate(entity = "order", version = 1)]
+    struct OrderV1 {
+        article: String,
+        parcels: Vec<String>,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate)]
+    #[migrate(from = OrderV1, version = 9)]
+    struct OrderV9 {
+        article: String,
+        parcels: Vec<String>,
+        #[migrate(default)]
+        nick: String,
+    }
+
+    let conn = &mut filled(1);
+    let order = OrderV9 { article: "tea".into(), parcels: vec![], nick: "the usual".into() };
+    let text = json::to_string_at(order, Version::major(1)).unwrap();
+    diesel::update(orders::table.find(1)).set(orders::doc.eq(text)).execute(conn).unwrap();
+    shop::job().run(conn).unwrap();
+    let order: Versioned<Settled<shop::Order>> =
+        orders::table.select(orders::doc).first(conn).unwrap();
+    let carry = order.carry().unwrap();
+    assert!(carry.is_bound());
+    assert!(carry.get().contains(r#""9":{"nick":"the usual"}"#), "{}", carry.get());
+}
+
+#[test]
+fn rows_are_emitted_into_and_joined_from_columns_of_every_type() {
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(entity = "part", version = 1)]
+    struct Part {
+        n: usize,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(entity = "whole", version = 1)]
+    struct WholeV1 {
+        parts: usize,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(from = WholeV1, join(Part), emit(Part), up = apart, down = together)]
+    struct Whole {
+        joined: Option<usize>,
+    }
+
+    fn apart(old: WholeV1, joined: Option<Part>) -> (Whole, Vec<Part>) {
+        let parts = (0..old.parts).map(|n| Part { n }).collect();
+        (Whole { joined: joined.map(|part| part.n) }, parts)
+    }
+
+    fn together(new: Whole, parts: Vec<Part>) -> (WholeV1, Option<Part>) {
+        (WholeV1 { parts: parts.len() }, new.joined.map(|n| Part { n }))
+    }
+
+    diesel::table! {
+        #[sql_name = "the wholes"]
+        wholes (name) {
+            name -> Text,
+            doc -> Jsonb,
+        }
+    }
+    diesel::table! {
+        #[sql_name = "order"]
+        emitted (id) {
+            id -> BigInt,
+            #[sql_name = "group"]
+            doc -> Jsonb,
+        }
+    }
+    diesel::table! {
+        parts (whole) {
+            whole -> Text,
+            doc -> Binary,
+        }
+    }
+
+    let conn = &mut memory();
+    conn.batch_execute(
+        r#"CREATE TABLE "the wholes" (name TEXT COLLATE NOCASE PRIMARY KEY, doc BLOB) WITHOUT ROWID;
+           CREATE TABLE "order" (id INTEGER PRIMARY KEY, "group" BLOB, made TEXT DEFAULT 'by a step');
+           CREATE TABLE parts (whole TEXT COLLATE NOCASE UNIQUE, doc BLOB);
+           INSERT INTO "the wholes" VALUES ('a', jsonb('{"$v":1,"parts":2}')), ('B', jsonb('{"$v":1,"parts":1}'));
+           INSERT INTO parts VALUES ('A', CAST('{"$v":1,"n":7}' AS BLOB)), ('c', x'00')"#,
+    )
+    .unwrap();
+    let policy = Unmatched { missing: Missing::GiveNone, orphans: Orphans::Leave };
+    let ids = |key: &RowKey, index: usize, _: &Part| {
+        let name = if key == &RowKey::from("a") { 10 } else { 20 };
+        name + i64::try_from(index).unwrap()
+    };
+    let report = Bulk::<Whole>::new(wholes::name, wholes::doc)
+        .emit(emitted::id, emitted::doc, ids)
+        .join(parts::whole, parts::doc, policy)
+        .run(conn)
+        .unwrap();
+    assert_eq!(
+        (report.upgraded(), report.emitted(), report.joined(), report.orphans()),
+        (2, 3, 1, 1)
+    );
+    let rows: Vec<(i64, Versioned<Part>)> = emitted::table.order(emitted::id).load(conn).unwrap();
+    let rows: Vec<_> = rows.into_iter().map(|(id, part)| (id, part.n)).collect();
+    assert_eq!(rows, [(10, 0), (11, 1), (20, 0)]);
+    let wholes: Vec<Versioned<Settled<Whole>>> =
+        wholes::table.order(wholes::name).select(wholes::doc).load(conn).unwrap();
+    assert_eq!(wholes.iter().map(|whole| whole.joined).collect::<Vec<_>>(), [Some(7), None]);
 }
