@@ -1,5 +1,9 @@
 //! Steps that need more than the record, or make more of it: by functions, and as far as bytes go.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "what a step is given"
+)]
 
 use std::error::Error as _;
 

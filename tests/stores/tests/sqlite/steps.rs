@@ -559,11 +559,13 @@ fn rows_are_emitted_into_and_joined_from_columns_of_every_type() {
         joined: Option<usize>,
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a step is given the value")]
     fn apart(old: WholeV1, joined: Option<Part>) -> (Whole, Vec<Part>) {
         let parts = (0..old.parts).map(|n| Part { n }).collect();
         (Whole { joined: joined.map(|part| part.n) }, parts)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a step is given the value")]
     fn together(new: Whole, parts: Vec<Part>) -> (WholeV1, Option<Part>) {
         (WholeV1 { parts: parts.len() }, new.joined.map(|n| Part { n }))
     }
