@@ -3,6 +3,9 @@
 mod body;
 mod convert;
 mod record;
+mod reserved;
+mod shortcut;
+mod unknown;
 mod value;
 mod version;
 

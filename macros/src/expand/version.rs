@@ -1,14 +1,13 @@
 //! `impl Migrate`: what a version is.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Member;
 use syn::spanned::Spanned;
 
-use crate::expand::{Header, value};
+use crate::expand::{Header, record, reserved, shortcut, unknown};
 use crate::model::{self, path_text};
 use crate::names;
-use crate::parse::{Body, Item, TagWord, member_text};
+use crate::parse::{ContainerWords, Item, TagWord};
 
 /// ```text
 /// impl Migrate for User {
@@ -42,30 +41,10 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
         }
         None => inherit(quote!(TAG), quote!(#private::Tag::Member("$v"))),
     };
-    let untagged_before = inherit(quote!(UNTAGGED), quote!(#private::None));
-    let untagged = match words.untagged.word() {
-        Some(word) if older.is_some() => {
-            let text = "an older version says `untagged` already: records without a tag are of one version";
-            let private = names::spanned(&private, word.span());
-            quote_spanned!(word.span()=> #private::only_untagged(#untagged_before, Self::VERSION, #text))
-        }
-        Some(_) => quote!(#private::Some(Self::VERSION)),
-        None => untagged_before,
-    };
+    let untagged = untagged(words, inherit(quote!(UNTAGGED), quote!(#private::None)), &private);
     let named =
         if words.named.is_set() { quote!(true) } else { inherit(quote!(NAMED), quote!(false)) };
-    let mut link = match (words.from.value(), words.one_way.is_set()) {
-        (Some(older), _) if words.needs_more() => {
-            crate::expand::record::link(older, words, &private)
-        }
-        (Some(older), false) => quote!(#private::Since<#older>),
-        (Some(older), true) => quote!(#private::Since<#older, #private::OneWay>),
-        (None, _) => quote!(#private::Floor),
-    };
-    for shortcut in &words.shortcuts {
-        let older = &shortcut.path;
-        link = quote!(#private::Past<#older, #link>);
-    }
+    let link = link(words, &private);
     let carry_limit = match words.carry_limit.value() {
         Some(limit) => quote!(#limit),
         None => inherit(quote!(CARRY_LIMIT), quote!(#private::CARRY_LIMIT)),
@@ -87,48 +66,13 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
         Some(older) => quote!(#private::Some(#older::RESERVED)),
         None => quote!(#private::None),
     };
-    let (names, free) = match step {
-        Some(step) => (gone(step), free(step, &private)),
+    let (gone, still_free) = match step {
+        Some(step) => (reserved::gone(step), reserved::still_free(step, &private)),
         None => (Vec::new(), TokenStream::new()),
     };
-    let shortcuts = words.shortcuts.iter().map(|shortcut| {
-        let older = &shortcut.path;
-        let (record, carried) = (names::whole(), names::carried());
-        let short = value::call(&shortcut.up, &record, &private).attempt(&private);
-        let at = older.span();
-        let long = {
-            let private = names::spanned(&private, at);
-            quote_spanned!(at=> #private::up_from(#record, #carried))
-        };
-        quote! {
-            #[automatically_derived]
-            impl #params #private::Shortcut<#older> for #ident #arguments #bounds {
-                fn short(#record: #older) -> #private::Result<Self, #private::StepError> {
-                    #short
-                }
-                fn long(
-                    #record: #older,
-                    #carried: &mut #private::Carried,
-                ) -> #private::Result<Self, #private::StepError> {
-                    #long
-                }
-            }
-        }
-    });
-    let shortcuts: Vec<_> = shortcuts.collect();
-    let known_variants = known_variants(item, &private);
-    // Assertions in constants are evaluated on use; `cargo check` evaluates these.
-    let evaluate = |asserts: bool, name: TokenStream, ty: TokenStream| {
-        let evaluate = asserts && older.is_some() && item.generics().params.is_empty();
-        evaluate.then(|| quote!(const _: #ty = <#ident as #private::Migrate>::#name;))
-    };
-    let evaluate_version =
-        evaluate(words.version.is_set(), quote!(VERSION), quote!(#private::Version));
-    let evaluate_untagged = evaluate(
-        words.untagged.is_set(),
-        quote!(UNTAGGED),
-        quote!(#private::Option<#private::Version>),
-    );
+    let shortcuts = shortcut::impls(item, &private);
+    let known_variants = unknown::known_variants(item, &private);
+    let evaluated = evaluated(item, &private);
     let written = written(&private);
     quote! {
         #[automatically_derived]
@@ -142,112 +86,62 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
             const LAST_READER: #private::Option<&'static #private::str> = #last_reader;
             const WAS: &'static [&'static #private::str] = &[#(#was),*];
             const RESERVED: &'static #private::Reserved = &#private::Reserved {
-                names: &[#(#names),*],
+                names: &[#(#gone),*],
                 before: #reserved_before,
             };
             type Link = #link;
             #identity
             #written
         }
-        #(#shortcuts)*
+        #shortcuts
         #known_variants
-        #evaluate_version
-        #evaluate_untagged
-        #free
+        #evaluated
+        #still_free
     }
 }
 
-/// The names that the step drops or renames.
-fn gone(step: &model::Step<'_>) -> Vec<String> {
-    let new = names_of(step.new);
-    names_of(step.old)
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|old| !new.iter().any(|(new, _)| new == old))
-        .collect()
+/// The version of records without a tag; one version says it.
+fn untagged(words: &ContainerWords, before: TokenStream, private: &TokenStream) -> TokenStream {
+    match words.untagged.word() {
+        Some(word) if words.from.is_set() => {
+            let text = "an older version says `untagged` already: records without a tag are of one version";
+            let private = names::spanned(private, word.span());
+            quote_spanned!(word.span()=> #private::only_untagged(#before, Self::VERSION, #text))
+        }
+        Some(_) => quote!(#private::Some(Self::VERSION)),
+        None => before,
+    }
 }
 
-/// Assertions that no new name is one that an older version dropped.
-fn free(step: &model::Step<'_>, private: &TokenStream) -> TokenStream {
-    if !step.new.generics().params.is_empty() {
+/// What comes before the version, and how it is reached.
+fn link(words: &ContainerWords, private: &TokenStream) -> TokenStream {
+    let mut link = match (words.from.value(), words.one_way.is_set()) {
+        (Some(older), _) if words.needs_more() => record::link(older, words, private),
+        (Some(older), false) => quote!(#private::Since<#older>),
+        (Some(older), true) => quote!(#private::Since<#older, #private::OneWay>),
+        (None, _) => quote!(#private::Floor),
+    };
+    for shortcut in &words.shortcuts {
+        let older = &shortcut.path;
+        link = quote!(#private::Past<#older, #link>);
+    }
+    link
+}
+
+/// Assertions in constants are evaluated on use; `cargo check` evaluates these.
+fn evaluated(item: &Item, private: &TokenStream) -> TokenStream {
+    let (words, ident) = (&item.words, item.ident());
+    if words.from.value().is_none() || !item.generics().params.is_empty() {
         return TokenStream::new();
     }
-    let (old, path) = (names_of(step.old), step.old_path);
-    let mut all = TokenStream::new();
-    for (name, at) in names_of(step.new) {
-        let reused = match &step.new.body {
-            Body::Struct(fields) => fields
-                .list
-                .iter()
-                .any(|field| member_text(&field.member) == name && field.words.reuse.is_set()),
-            Body::Enum(_) => false,
-        };
-        if old.iter().any(|(old, _)| *old == name) {
-            continue;
-        }
-        if reused {
-            let text = format!("no older version had `{name}`: remove `reuse`");
-            let private = names::spanned(private, at);
-            all.extend(quote_spanned! {at=>
-                const _: () = #private::taken(<#path as #private::Migrate>::RESERVED, #name, #text);
-            });
-            continue;
-        }
-        let text = format!(
-            "an older version had `{name}` too, and dropped or renamed it: a record that was missed would be misread; choose another name, or write `#[migrate(reuse = \"why\")]`"
-        );
-        let private = names::spanned(private, at);
-        all.extend(quote_spanned! {at=>
-            const _: () = #private::free(<#path as #private::Migrate>::RESERVED, #name, #text);
-        });
-    }
-    all
-}
-
-/// The names of the fields or variants, and where they stand.
-fn names_of(item: &Item) -> Vec<(String, Span)> {
-    match &item.body {
-        Body::Struct(fields) => fields
-            .list
-            .iter()
-            .filter(|field| matches!(field.member, Member::Named(_)))
-            .map(|field| (member_text(&field.member), field.member.span()))
-            .collect(),
-        Body::Enum(variants) => variants
-            .iter()
-            .map(|variant| (names::unraw(&variant.ident), variant.ident.span()))
-            .collect(),
-    }
-}
-
-/// ```text
-/// impl KnownVariants for State {
-///     const NAMES: &'static [&'static str] = &["Open", "Done"];
-///     const TAG: Option<&'static str> = None;
-/// }
-/// ```
-fn known_variants(item: &Item, private: &TokenStream) -> Option<TokenStream> {
-    let Body::Enum(variants) = &item.body else { return None };
-    if !variants.iter().any(|variant| variant.words.unknown.is_set()) {
-        return None;
-    }
-    let Header { params, arguments, bounds } = Header::new(item, private);
-    let ident = item.ident();
-    let names = variants
-        .iter()
-        .filter(|variant| !variant.words.unknown.is_set())
-        .flat_map(|variant| &variant.written);
-    let tag = match &item.serde_tag {
-        Some(tag) => quote!(#private::Some(#tag)),
-        None => quote!(#private::None),
-    };
-    Some(quote! {
-        #[automatically_derived]
-        impl #params #private::KnownVariants for #ident #arguments #bounds {
-            const NAMES: &'static [&'static #private::str] = &[#(#names),*];
-            const TAG: #private::Option<&'static #private::str> = #tag;
-        }
-    })
+    let migrate = quote!(<#ident as #private::Migrate>);
+    let version =
+        words.version.is_set().then(|| quote!(const _: #private::Version = #migrate::VERSION;));
+    let untagged = words
+        .untagged
+        .is_set()
+        .then(|| quote!(const _: #private::Option<#private::Version> = #migrate::UNTAGGED;));
+    quote!(#version #untagged)
 }
 
 fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> TokenStream {
@@ -312,7 +206,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
         }
     });
     let written = written(&private);
-    let known_variants = known_variants(item, &private);
+    let known_variants = unknown::known_variants(item, &private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {

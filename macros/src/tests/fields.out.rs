@@ -134,7 +134,7 @@ const _: () = {
                 )?,
                 initials: ::heirloom::__private::at(
                     "initials",
-                    __leaves.restore("initials", || __made_initials),
+                    __leaves.derived("initials", __made_initials),
                 )?,
             })
         }
@@ -158,28 +158,37 @@ const _: () = {
                 initials: __field_initials,
             } = __record;
             ::heirloom::__private::at("tags", __leaves.keep("tags", &__field_tags))?;
-            ::heirloom::__private::at(
+            let __made_initials = ::heirloom::__private::at(
                 "initials",
-                __leaves.keep("initials", &__field_initials),
+                __leaves.note(&__field_initials),
             )?;
-            ::heirloom::__private::Ok(v1::UserV1 {
-                name: (::heirloom::__private::kept().1)(__field_full_name),
-                port: ::heirloom::__private::at(
-                    "port",
-                    (::heirloom::__private::widened().1)(__field_port),
-                )?,
-                items: ::heirloom::__private::at(
-                    "items",
+            {
+                #[allow(unused_mut)]
+                let mut __record = v1::UserV1 {
+                    name: (::heirloom::__private::kept().1)(__field_full_name),
+                    port: ::heirloom::__private::at(
+                        "port",
+                        (::heirloom::__private::widened().1)(__field_port),
+                    )?,
+                    items: ::heirloom::__private::at(
+                        "items",
+                        __leaves
+                            .inside(
+                                "items",
+                                ::heirloom::__private::nested().1,
+                                __field_items,
+                            ),
+                    )?,
+                    id: ::heirloom::__private::apply(|id| id.to_string(), __field_id),
+                    fax: ::heirloom::__private::Into::into("none"),
+                };
+                ::heirloom::__private::at(
+                    "initials",
                     __leaves
-                        .inside(
-                            "items",
-                            ::heirloom::__private::nested().1,
-                            __field_items,
-                        ),
-                )?,
-                id: ::heirloom::__private::apply(|id| id.to_string(), __field_id),
-                fax: ::heirloom::__private::Into::into("none"),
-            })
+                        .keep_noted("initials", __made_initials, &initials(&__record)),
+                )?;
+                ::heirloom::__private::Ok(__record)
+            }
         }
     }
 };

@@ -113,6 +113,11 @@ const _: () = {
                 ::heirloom::__private::Direction::Down,
                 ::heirloom::__private::Treatment::Accepted("counted anew"),
             ),
+            ::heirloom::__private::Loss::new(
+                "initials",
+                ::heirloom::__private::Direction::Down,
+                ::heirloom::__private::Treatment::Computed,
+            ),
         ];
     }
     #[automatically_derived]
@@ -141,6 +146,7 @@ const _: () = {
                     ),
             )?;
             {
+                #[allow(unused_mut)]
                 let mut __record = Self {
                     mail: ::heirloom::__private::at(
                         "mails",

@@ -114,7 +114,7 @@ const _: () = {
                         reason: (::heirloom::__private::kept().0)(__field_0),
                         by: ::heirloom::__private::at(
                             "Closed.by",
-                            __leaves.restore("Closed.by", || __made_by),
+                            __leaves.derived("Closed.by", __made_by),
                         )?,
                     })
                 }
@@ -132,14 +132,23 @@ const _: () = {
             match __record {
                 Self::Open {} => ::heirloom::__private::Ok(StateV1::Open {}),
                 Self::Closed { reason: __field_reason, by: __field_by } => {
-                    ::heirloom::__private::at(
+                    let __made_by = ::heirloom::__private::at(
                         "Closed.by",
-                        __leaves.keep("Closed.by", &__field_by),
+                        __leaves.note(&__field_by),
                     )?;
-                    ::heirloom::__private::Ok(StateV1::Closed {
-                        0: (::heirloom::__private::kept().1)(__field_reason),
-                        1: ::heirloom::__private::Default::default(),
-                    })
+                    {
+                        #[allow(unused_mut)]
+                        let mut __record = StateV1::Closed {
+                            0: (::heirloom::__private::kept().1)(__field_reason),
+                            1: ::heirloom::__private::Default::default(),
+                        };
+                        ::heirloom::__private::at(
+                            "Closed.by",
+                            __leaves
+                                .keep_noted("Closed.by", __made_by, &author(&__record)),
+                        )?;
+                        ::heirloom::__private::Ok(__record)
+                    }
                 }
                 __record @ Self::OnHold { .. } => {
                     let __noted = __leaves.note(&__record)?;
