@@ -4,10 +4,13 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::correct;
 use crate::chain::{Migrate, Tag};
 use crate::version::Version;
 
 /// The JSON Schema (draft 2020-12) of a record as this version writes it, with the envelope's members.
+///
+/// Integers have the bounds of their Rust types.
 ///
 /// ```
 /// use heirloom::Migrate;
@@ -27,6 +30,9 @@ use crate::version::Version;
 pub fn record_schema<T: Migrate + JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    if let Some(members) = schema.as_object_mut() {
+        correct::integers_in(members);
+    }
     let members = members::<T>();
     if schema.get("type").and_then(Value::as_str) == Some("object") {
         // The payload is the object that holds the tag.
