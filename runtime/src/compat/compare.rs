@@ -88,15 +88,16 @@ fn contained(graph: &mut Graph, sub: Id, sup: Id) -> Verdict {
     match answer {
         Answer::None => Verdict::Yes,
         Answer::Maybe(reason) => Verdict::Unknown(reason),
-        Answer::Found(document) => {
+        Answer::Found(witness) => {
+            let document = &witness.value;
             let mut breaks = |document: &Value| {
                 graph.valid(sub, document) == Truth::Yes && graph.valid(sup, document) == Truth::No
             };
-            if !breaks(&document) {
+            if !breaks(document) {
                 let rule = format!("whether {document} is valid, which could not be confirmed");
                 return Verdict::Unknown(Reason::NotUnderstood { rule });
             }
-            Verdict::No(Counterexample { document: shrink((*document).clone(), breaks) })
+            Verdict::No(Counterexample { document: shrink(document.clone(), breaks) })
         }
     }
 }

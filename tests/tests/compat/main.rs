@@ -3,6 +3,7 @@
 
 mod defects;
 mod generate;
+mod limits;
 mod notebooks;
 mod property;
 mod referee;

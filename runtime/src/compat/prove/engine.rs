@@ -3,10 +3,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::question::Question;
 use super::split::Step;
+use super::witness::Witness;
 use crate::compat::schema::{Graph, Kinds, Literal, Truth, has_repeats};
 use crate::compat::verdict::Reason;
 
@@ -22,7 +23,7 @@ pub(in crate::compat) enum Answer {
     None,
     /// There may be one.
     Maybe(Reason),
-    Found(Rc<Value>),
+    Found(Rc<Witness>),
 }
 
 impl Answer {
@@ -176,7 +177,7 @@ impl<'g> Engine<'g> {
                     self.answer(place, Answer::Maybe(reason));
                 }
                 if let Some(value) = values {
-                    self.answer(place, Answer::Found(Rc::new(value)));
+                    self.answer(place, Answer::Found(Rc::new(Witness::new(value))));
                 }
             }
             Step::Plans(plans, maybe) => {
@@ -276,7 +277,7 @@ impl<'g> Engine<'g> {
             self.answer(place, Answer::Maybe(reason));
             return;
         }
-        self.carry_out(place, at, &plan, &values, extra);
+        self.carry_out(place, at, &plan, &values, &extra);
     }
 
     fn carry_out(
@@ -284,40 +285,51 @@ impl<'g> Engine<'g> {
         place: Place,
         at: usize,
         plan: &Plan,
-        values: &[Rc<Value>],
-        extra: Vec<(Rc<str>, Rc<Value>)>,
+        values: &[Rc<Witness>],
+        extra: &[(Rc<str>, Rc<Witness>)],
     ) {
-        let value = match &plan.shape {
-            Shape::Same => Rc::clone(&values[0]),
+        let witness = match &plan.shape {
+            Shape::Same => Some(Rc::clone(&values[0])),
             Shape::Gate | Shape::Passed => return,
             Shape::Array { items, unique } => {
-                let items: Vec<Value> = items.iter().map(|need| (*values[*need]).clone()).collect();
-                if *unique != Unique::No && has_repeats(&items) {
-                    return self.tell_apart(place, at, &items);
+                let items: Vec<&Witness> = items.iter().map(|need| &*values[*need]).collect();
+                if *unique != Unique::No {
+                    let items: Vec<Value> = items.iter().map(|item| item.value.clone()).collect();
+                    if has_repeats(&items) {
+                        return self.tell_apart(place, at, &items);
+                    }
                 }
-                Rc::new(Value::Array(items))
+                Witness::array(&items).map(Rc::new)
             }
             Shape::Object { names } => {
-                let members = names.iter().cloned().zip(values.iter().cloned()).chain(extra);
-                let members = members.map(|(name, value)| (name.to_string(), (*value).clone()));
-                Rc::new(Value::Object(members.collect::<Map<_, _>>()))
+                let names: Vec<&str> =
+                    names.iter().chain(extra.iter().map(|(name, _)| name)).map(|n| &**n).collect();
+                let values: Vec<&Witness> = values
+                    .iter()
+                    .chain(extra.iter().map(|(_, value)| value))
+                    .map(|v| &**v)
+                    .collect();
+                Witness::object(&names, &values).map(Rc::new)
             }
+        };
+        let Some(witness) = witness else {
+            return self.answer(place, Answer::Maybe(Reason::GaveUp));
         };
         if plan.is_loose {
             let question = self.question(place);
-            if self.graph.holds(&question.literals, &value) != Truth::Yes {
+            if self.graph.holds(&question.literals, &witness.value) != Truth::Yes {
                 let reason = not_understood(self.graph, &question.literals);
                 return self.answer(place, Answer::Maybe(reason));
             }
         }
-        self.answer(place, Answer::Found(value));
+        self.answer(place, Answer::Found(witness));
     }
 
     /// Each literal that does not hold can be met on its own. Now they have to be met together.
-    fn pass(&mut self, place: Place, values: &[Rc<Value>]) {
+    fn pass(&mut self, place: Place, values: &[Rc<Witness>]) {
         let question = self.question(place);
         for value in values {
-            if self.graph.holds(&question.literals, value) == Truth::Yes {
+            if self.graph.holds(&question.literals, &value.value) == Truth::Yes {
                 return self.answer(place, Answer::Found(Rc::clone(value)));
             }
         }

@@ -17,5 +17,6 @@ mod object;
 mod question;
 mod split;
 mod text;
+mod witness;
 
 pub(super) use engine::{Answer, Engine};
