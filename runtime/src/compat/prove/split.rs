@@ -97,24 +97,16 @@ impl Engine<'_> {
 
     /// A question about one kind of value.
     fn split(&mut self, question: &Question, is_first: bool) -> Step {
-        let mut best: Option<(Literal, Vec<Option_>)> = None;
-        let mut refusals = Vec::new();
-        for literal in &question.literals {
-            let Some(options) = self.options(question, *literal) else { continue };
-            if !literal.holds {
-                refusals.push(*literal);
-            }
-            // What holds comes first: it tells which of what does not hold matters.
-            let is_better = best.as_ref().is_none_or(|(other, least)| {
-                (!literal.holds, options.len()) < (!other.holds, least.len())
-            });
-            if is_better {
-                best = Some((*literal, options));
-            }
-        }
+        // What holds comes first: it tells which of what does not hold matters.
+        let best = self.fewest(question, true).or_else(|| self.fewest(question, false));
         let Some((literal, options)) = best else { return self.leaf(question) };
-        if !literal.holds && is_first && refusals.len() > 1 {
-            return self.gate(question, &refusals);
+        if !literal.holds && is_first {
+            let has_options = |literal: &&Literal| !literal.holds && self.has_options(**literal);
+            let refusals: Vec<Literal> =
+                question.literals.iter().filter(has_options).copied().collect();
+            if refusals.len() > 1 {
+                return self.gate(question, &refusals);
+            }
         }
         let mut plans = Vec::new();
         for option in options {
@@ -123,6 +115,21 @@ impl Engine<'_> {
             }
         }
         Step::Plans(plans, None)
+    }
+
+    /// The literal with the fewest alternatives, of those that hold or of those that do not.
+    fn fewest(&mut self, question: &Question, holds: bool) -> Option<(Literal, Vec<Option_>)> {
+        let mut best: Option<(Literal, Vec<Option_>)> = None;
+        for literal in question.literals.iter().filter(|literal| literal.holds == holds) {
+            if !self.has_options(*literal) {
+                continue;
+            }
+            let options = self.options(question, *literal);
+            if best.as_ref().is_none_or(|(_, least)| options.len() < least.len()) {
+                best = Some((*literal, options));
+            }
+        }
+        best
     }
 
     /// Before several literals are refused together, each is refused alone: if that cannot be, nothing else need be tried.
@@ -153,33 +160,33 @@ impl Engine<'_> {
         }
     }
 
-    /// The alternatives of a literal, unless it is one that a leaf understands.
-    fn options(&mut self, question: &Question, literal: Literal) -> Option<Vec<Option_>> {
+    /// Whether a literal has alternatives. The others are for the leaves.
+    fn has_options(&self, literal: Literal) -> bool {
+        match self.graph.node(literal.node) {
+            Node::Any(_) => literal.holds,
+            Node::One(_) => true,
+            Node::All(_) | Node::Array(_) | Node::Count(_) | Node::Repeats | Node::Object(_) => {
+                !literal.holds
+            }
+            _ => false,
+        }
+    }
+
+    /// The alternatives of a literal.
+    fn options(&mut self, question: &Question, literal: Literal) -> Vec<Option_> {
         let node = self.graph.shared(literal.node);
         let single = |literals: Vec<Literal>| literals.into_iter().map(|one| vec![one]).collect();
-        match (&*node, literal.holds) {
-            (Node::Any(ids), true) => Some(single(ids.iter().copied().map(Literal::yes).collect())),
-            (Node::All(ids), false) => Some(single(ids.iter().copied().map(Literal::no).collect())),
-            (Node::One(ids), true) => Some(self.just_one(question, ids)),
-            (Node::One(ids), false) => Some(self.none_or_two(question, ids)),
-            (Node::Array(array), false) => {
-                let rules = self.not_array(array);
-                Some(single(rules.into_iter().map(Literal::yes).collect()))
-            }
-            (Node::Count(count), false) => {
-                let rules = self.not_count(count);
-                Some(single(rules.into_iter().map(Literal::yes).collect()))
-            }
-            (Node::Repeats, false) => {
-                let rule = self.graph.add(Node::Array(Array { unique: true, ..any_array() }));
-                Some(vec![vec![Literal::yes(rule)]])
-            }
-            (Node::Object(object), false) => {
-                let rules = self.not_object(question, object);
-                Some(single(rules.into_iter().map(Literal::yes).collect()))
-            }
-            _ => None,
-        }
+        let rules = match (&*node, literal.holds) {
+            (Node::Any(ids), _) => return single(ids.iter().copied().map(Literal::yes).collect()),
+            (Node::All(ids), _) => return single(ids.iter().copied().map(Literal::no).collect()),
+            (Node::One(ids), true) => return self.just_one(question, ids),
+            (Node::One(ids), false) => return self.none_or_two(question, ids),
+            (Node::Array(array), _) => self.not_array(array),
+            (Node::Count(count), _) => self.not_count(count),
+            (Node::Object(object), _) => self.not_object(question, object),
+            _ => vec![self.graph.add(Node::Array(Array { unique: true, ..any_array() }))],
+        };
+        single(rules.into_iter().map(Literal::yes).collect())
     }
 
     fn just_one(&mut self, question: &Question, ids: &[Id]) -> Vec<Option_> {

@@ -102,7 +102,9 @@ impl Tag {
             return true;
         }
         match (&self.values, &other.values) {
-            (Some(left), Some(right)) => common(left, right).is_empty(),
+            (Some(left), Some(right)) => {
+                !left.iter().any(|value| right.binary_search(value).is_ok())
+            }
             _ => false,
         }
     }
@@ -115,7 +117,7 @@ impl Graph {
     }
 
     fn facts_within(&mut self, id: Id, depth: usize) -> Rc<Facts> {
-        if let Some(facts) = self.facts.get(&id) {
+        if let Some(facts) = self.known_facts(id) {
             return Rc::clone(facts);
         }
         if depth == 0 {
@@ -159,7 +161,7 @@ impl Graph {
             _ => Facts::default(),
         };
         let facts = Rc::new(facts);
-        self.facts.insert(id, Rc::clone(&facts));
+        self.keep_facts(id, Rc::clone(&facts));
         facts
     }
 

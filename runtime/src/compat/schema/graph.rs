@@ -30,7 +30,8 @@ pub(in crate::compat) struct Graph {
     value_places: HashMap<String, u32>,
     pub(in crate::compat) terms: Terms,
     patterns: HashMap<Rc<str>, Option<Term>>,
-    pub(super) facts: HashMap<Id, Rc<Facts>>,
+    /// Per node, where they were asked for.
+    facts: Vec<Option<Rc<Facts>>>,
 }
 
 impl Graph {
@@ -49,7 +50,7 @@ impl Graph {
             value_places: HashMap::new(),
             terms: Terms::new(),
             patterns: HashMap::new(),
-            facts: HashMap::new(),
+            facts: Vec::new(),
         };
         graph.add(Node::Kinds(Kinds::ANY));
         graph.add(Node::Kinds(Kinds::NONE));
@@ -275,6 +276,15 @@ impl Graph {
             }
         }
         false
+    }
+
+    pub(super) fn known_facts(&self, id: Id) -> Option<&Rc<Facts>> {
+        self.facts.get(id.0 as usize)?.as_ref()
+    }
+
+    pub(super) fn keep_facts(&mut self, id: Id, facts: Rc<Facts>) {
+        self.facts.resize(self.nodes.len(), None);
+        self.facts[id.0 as usize] = Some(facts);
     }
 
     fn kinds_of(&self, node: &Node) -> (Kinds, Kinds) {
