@@ -9,3 +9,5 @@ mod property;
 mod referee;
 mod sample;
 mod serde_types;
+mod streams;
+mod verdicts;

@@ -143,16 +143,16 @@ impl Engine<'_> {
         let whole = terms.and(parts.iter().copied());
         let any_length = terms.words(whole, 1);
         match any_length.end {
-            End::Complete => return None,
+            End::Complete if any_length.found.is_empty() => return None,
             End::GaveUp => return Some((any_length.found, Some(Reason::GaveUp))),
-            End::More => {}
+            End::Complete | End::More => {}
         }
         let whole = with_lengths(terms, whole, lengths);
         let found = terms.words(whole, TRIES);
         match found.end {
-            End::Complete => None,
+            End::Complete if found.found.is_empty() => None,
             End::GaveUp => Some((found.found, Some(Reason::GaveUp))),
-            End::More => Some((found.found, doubt)),
+            End::Complete | End::More => Some((found.found, doubt)),
         }
     }
 }

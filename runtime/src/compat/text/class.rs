@@ -59,29 +59,57 @@ pub(super) fn contains(ranges: &[(u32, u32)], character: u32) -> bool {
     after > 0 && ranges[after - 1].1 >= character
 }
 
-/// One character for each group that the classes do not tell apart, the most readable one of it.
-pub(super) fn representatives(classes: &[Ranges]) -> Vec<char> {
-    let mut starts: Vec<u32> = vec![0, 0xE000];
+/// A character out of a group that the classes do not tell apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter {
+    pub(super) character: char,
+    /// Whether each character of the group is a letter.
+    pub(super) is_all: bool,
+}
+
+/// Groups of so few characters are listed, so that small sets of strings can be.
+const LISTED: u32 = 8;
+
+/// Letters for each group that the classes do not tell apart: all of a small group, the most readable one of a large one.
+pub(super) fn letters(classes: &[Ranges]) -> Vec<Letter> {
+    let mut starts: Vec<u32> = vec![0, 0xD800, 0xE000, LAST + 1];
     for (low, high) in classes.iter().flatten() {
-        starts.push(*low);
-        starts.push(high + 1);
+        starts.extend([*low, high + 1]);
     }
-    // The readable characters are groups of their own at first, so that one of them stands for the group.
-    starts.extend(0x20..0x7F);
-    starts.retain(|start| *start <= LAST && !(0xD800..0xE000).contains(start));
-    starts.push(0xE000);
-    starts.sort_unstable_by_key(|start| (readability(*start), *start));
+    // The readable characters are parts of their own, so that one of them stands for the group.
+    starts.extend(0x20..=0x7F);
+    starts.sort_unstable();
     starts.dedup();
-    let mut seen: Vec<Vec<bool>> = Vec::new();
-    let mut found = Vec::new();
-    for start in starts {
-        let membership: Vec<bool> = classes.iter().map(|class| contains(class, start)).collect();
-        if !seen.contains(&membership) {
-            seen.push(membership);
-            found.extend(char::from_u32(start));
+    let mut groups: Vec<(Vec<bool>, Ranges)> = Vec::new();
+    for part in starts.windows(2) {
+        let (low, high) = (part[0], part[1] - 1);
+        if (0xD800..0xE000).contains(&low) {
+            continue;
+        }
+        let membership: Vec<bool> = classes.iter().map(|class| contains(class, low)).collect();
+        match groups.iter_mut().find(|(other, _)| *other == membership) {
+            Some((_, ranges)) => ranges.push((low, high)),
+            None => groups.push((membership, vec![(low, high)])),
         }
     }
-    found
+    let mut letters = Vec::new();
+    for (_, ranges) in groups {
+        let size: u32 = ranges.iter().map(|(low, high)| high - low + 1).sum();
+        let listed: Vec<u32> = if size <= LISTED {
+            ranges.iter().flat_map(|(low, high)| *low..=*high).collect()
+        } else {
+            let lows = ranges.iter().map(|(low, _)| *low);
+            lows.min_by_key(|low| (readability(*low), *low)).into_iter().collect()
+        };
+        letters.extend(
+            listed
+                .into_iter()
+                .filter_map(char::from_u32)
+                .map(|character| Letter { character, is_all: size <= LISTED }),
+        );
+    }
+    letters.sort_by_key(|letter| (readability(letter.character.into()), letter.character));
+    letters
 }
 
 fn readability(character: u32) -> u8 {

@@ -36,7 +36,8 @@ impl Terms {
         }
         let mut classes = Vec::new();
         self.classes(term, &mut classes);
-        let alphabet = class::representatives(&classes);
+        let alphabet = class::letters(&classes);
+        let mut are_all = true;
         // A prefix is the one that it extends, and a character.
         let mut prefixes: Vec<(usize, char)> = vec![(0, ' ')];
         let mut queue = VecDeque::from([(0, term)]);
@@ -49,25 +50,27 @@ impl Terms {
                     return Words { found, end: End::More };
                 }
             }
-            for character in &alphabet {
-                let next = self.derivative(state, *character);
+            for letter in &alphabet {
+                let next = self.derivative(state, letter.character);
                 if self.is_exhausted() || prefixes.len() > PREFIXES {
                     return Words { found, end: End::GaveUp };
                 }
                 if next == Self::NEVER {
                     continue;
                 }
+                are_all &= letter.is_all;
                 // Each set is entered as often as strings are wanted, so that the strings differ.
                 let visits = visits.entry(next).or_default();
                 if *visits < count {
                     *visits += 1;
-                    prefixes.push((prefix, *character));
+                    prefixes.push((prefix, letter.character));
                     queue.push_back((prefixes.len() - 1, next));
+                } else {
+                    are_all = false;
                 }
             }
         }
-        // Other characters of the same group make other strings.
-        let end = if found.is_empty() { End::Complete } else { End::More };
+        let end = if found.is_empty() || are_all { End::Complete } else { End::More };
         Words { found, end }
     }
 
@@ -75,8 +78,9 @@ impl Terms {
         let Form::Class(ranges) = self.form(inner) else {
             return Words { found: Vec::new(), end: End::GaveUp };
         };
-        let character = class::representatives(std::slice::from_ref(ranges))
+        let character = class::letters(std::slice::from_ref(ranges))
             .into_iter()
+            .map(|letter| letter.character)
             .find(|character| class::contains(ranges, (*character).into()));
         match (character, usize::try_from(min)) {
             (Some(character), Ok(min)) if min <= 1 << 16 => {
@@ -141,6 +145,15 @@ mod tests {
         let words = terms.words(none, 1);
         assert!(words.found.is_empty());
         assert_eq!(words.end, End::Complete);
+    }
+
+    #[test]
+    fn a_small_set_is_listed() {
+        let mut terms = Terms::new();
+        let set = terms.pattern("^([ab]|cd?)$").unwrap();
+        let words = terms.words(set, 9);
+        assert_eq!((words.found.len(), words.end), (4, End::Complete));
+        assert_eq!(terms.words(set, 4).end, End::More);
     }
 
     #[test]
