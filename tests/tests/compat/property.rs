@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use heirloom::compat::{Verdict, backward};
 use jsonschema::canonical::{self, Containment};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::generate::{Dice, document, edited, schema, wider};
 use crate::referee::validator;
@@ -56,6 +56,35 @@ fn no_document_contradicts_a_verdict() {
     let pairs = usize::try_from(pairs).unwrap();
     assert!(tally.unknown * 100 <= 2 * pairs, "too often unknown: {tally:?}");
     assert!(tally.refutable * 100 <= tally.no + tally.refutable, "too often unknown: {tally:?}");
+}
+
+/// A document is contained in a schema if it is valid under it: our reading of one document is the validator's.
+#[test]
+fn a_document_is_contained_where_it_is_valid() {
+    let pairs = env::var("HEIRLOOM_COMPAT_PAIRS").ok().and_then(|text| text.parse().ok());
+    let mut unknown = 0_usize;
+    let schemas = pairs.unwrap_or(1_500);
+    for seed in 1..=schemas {
+        let mut dice = Dice::new(seed);
+        let schema = schema(&mut dice);
+        let reads = validator(&schema);
+        for at in 0..4 {
+            let document = match at {
+                0 => document(&mut dice, 3),
+                _ => sample(&mut dice, &schema, &schema, 5),
+            };
+            match backward(&json!({ "const": document }), &schema) {
+                Verdict::Unknown(_) => unknown += 1,
+                verdict => assert_eq!(
+                    verdict.is_yes(),
+                    reads.is_valid(&document),
+                    "seed {seed}: {document}\n{schema}"
+                ),
+            }
+        }
+    }
+    println!("{unknown} unknown of {}", schemas * 4);
+    assert!(unknown * 1_000 <= usize::try_from(schemas).unwrap() * 4);
 }
 
 fn judge(

@@ -58,18 +58,16 @@ impl Engine<'_> {
             }
             layouts = layouts.iter().flat_map(|layout| with_twins(layout, demands.tail)).collect();
         }
-        let is_loose = demands.counts.iter().any(|count| count.max.is_some_and(|max| max > 0))
-            || self.is_doubtful(question);
+        let is_loose = self.is_doubtful(question);
         let mut plans = Vec::new();
         for layout in layouts {
             match self.laid_out(&demands, &layout) {
-                Ok(Some(mut plan)) => {
-                    plan.is_loose = is_loose;
-                    plans.push(plan);
-                }
-                Ok(None) => {}
+                Ok(found) => plans.extend(found),
                 Err(reason) => doubt = Some(reason),
             }
+        }
+        for plan in &mut plans {
+            plan.is_loose |= is_loose;
         }
         Step::Plans(plans, doubt)
     }
@@ -115,8 +113,8 @@ impl Engine<'_> {
         demands
     }
 
-    /// The plan for a layout, if it fits the length.
-    fn laid_out(&mut self, demands: &Demands, layout: &Layout) -> Result<Option<Plan>, Reason> {
+    /// The plans for a layout, if it fits the length.
+    fn laid_out(&mut self, demands: &Demands, layout: &Layout) -> Result<Vec<Plan>, Reason> {
         let mut length = demands.min;
         if let Some(last) = layout.prefix.iter().rposition(|more| !more.is_empty()) {
             length = length.max(last as u64 + 1);
@@ -128,27 +126,47 @@ impl Engine<'_> {
             length = length.max(last as u64 + 1);
         }
         if demands.max.is_some_and(|max| max < length) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         if length > LENGTH {
             return Err(Reason::GaveUp);
         }
         let length = usize::try_from(length).unwrap_or(0);
+        let (refused, is_loose) = refusals(demands, length);
+        let mut plans = Vec::new();
+        for refused in refused {
+            if let Some(mut plan) = self.array_plan(demands, layout, length, &refused) {
+                plan.is_loose = is_loose;
+                plans.push(plan);
+            }
+        }
+        Ok(plans)
+    }
+
+    fn array_plan(
+        &mut self,
+        demands: &Demands,
+        layout: &Layout,
+        length: usize,
+        refused: &[Vec<Literal>],
+    ) -> Option<Plan> {
         let mut needs: Vec<(bool, Place)> = Vec::new();
         let mut items: Vec<Place> = Vec::new();
         for at in 0..length {
             let mut literals = item(demands, at);
             literals.extend(layout.at(at, demands.tail));
+            literals.extend(refused.get(at).into_iter().flatten());
             if let Some((one, other)) = layout.twins
                 && (at == one || at == other)
             {
                 let twin = if at == one { other } else { one };
                 literals.extend(item(demands, twin));
                 literals.extend(layout.at(twin, demands.tail));
+                literals.extend(refused.get(twin).into_iter().flatten());
             }
-            let refuses = literals.iter().any(|literal| !literal.holds);
-            let Some(place) = self.place_of(literals) else { return Ok(None) };
-            needs.push((!refuses, place));
+            let says_no = literals.iter().any(|literal| !literal.holds);
+            let place = self.place_of(literals)?;
+            needs.push((!says_no, place));
             items.push(place);
         }
         needs.sort_unstable();
@@ -163,8 +181,40 @@ impl Engine<'_> {
             (true, 0 | 1) => Unique::Alike,
             (true, _) => Unique::Mixed,
         };
-        Ok(Some(Plan::new(Shape::Array { items: positions, unique }, needs)))
+        Some(Plan::new(Shape::Array { items: positions, unique }, needs))
     }
+}
+
+/// Which positions are refused what, so that no more items hold to a rule than may; one way after the other. Whether
+/// that leaves something out.
+fn refusals(demands: &Demands, length: usize) -> (Vec<Vec<Vec<Literal>>>, bool) {
+    let mut ways = vec![vec![Vec::new(); length]];
+    let mut is_loose = false;
+    for count in &demands.counts {
+        let Some(max) = count.max.filter(|max| *max > 0) else { continue };
+        let counted = length.saturating_sub(count.from);
+        if counted as u64 <= max {
+            continue;
+        }
+        // Those that may hold to it are as many as there may be; the others must not.
+        if counted > 8 || ways.len() << counted > LAYOUTS * 4 {
+            is_loose = true;
+            continue;
+        }
+        let sets = (0..1_usize << counted).filter(|set| u64::from(set.count_ones()) == max);
+        let mut next = Vec::new();
+        for set in sets {
+            for way in &ways {
+                let mut way: Vec<Vec<Literal>> = way.clone();
+                for at in (0..counted).filter(|at| set >> at & 1 == 0) {
+                    way[count.from + at].push(Literal::no(count.item));
+                }
+                next.push(way);
+            }
+        }
+        ways = next;
+    }
+    (ways, is_loose)
 }
 
 /// What holds for each item at a position.

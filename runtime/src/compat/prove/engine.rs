@@ -12,7 +12,7 @@ use crate::compat::schema::{Graph, Kinds, Literal, Truth, has_repeats};
 use crate::compat::verdict::Reason;
 
 /// How many questions are asked before the search is given up.
-const QUESTIONS: usize = 20_000;
+const QUESTIONS: usize = 12_000;
 /// How many nodes may be made on the way.
 const NODES: usize = 200_000;
 

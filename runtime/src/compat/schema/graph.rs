@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::facts::Facts;
 use super::kinds::Kinds;
 use super::node::{Bound, Id, Node};
-use super::num::Num;
+use super::num::{Num, equal};
 use crate::compat::text::{Term, Terms};
 
 /// The name of a property, by its place in the graph's list of names.
@@ -220,6 +220,15 @@ impl Graph {
 
     pub(in crate::compat) fn value_at(&self, place: u32) -> &Value {
         &self.values[place as usize]
+    }
+
+    /// Whether a value is one of these.
+    pub(super) fn is_among(&self, places: &[u32], value: &Value) -> bool {
+        if places.len() > 8 {
+            let place = self.value_places.get(&canonical(value));
+            return place.is_some_and(|place| places.binary_search(place).is_ok());
+        }
+        places.iter().any(|place| equal(self.value_at(*place), value))
     }
 
     /// The strings that hold to a pattern, if it is one that we understand.

@@ -76,9 +76,7 @@ impl Graph {
         let node = self.shared(id);
         match (&*node, value) {
             (Node::Kinds(kinds), _) => Truth::of(kinds.has(Kinds::of(value))),
-            (Node::Values(places), _) => {
-                Truth::of(places.iter().any(|place| equal(self.value_at(*place), value)))
-            }
+            (Node::Values(places), _) => Truth::of(self.is_among(places, value)),
             (Node::All(ids), _) => self.each(ids, Truth::Yes, Truth::and, Truth::No, value, depth),
             (Node::Any(ids), _) => self.each(ids, Truth::No, Truth::or, Truth::Yes, value, depth),
             (Node::One(ids), _) => self.exactly_one(ids, value, depth),
