@@ -1,5 +1,4 @@
 //! Pairs on which other checkers go wrong.
-#![expect(clippy::print_stdout, reason = "how long it took")]
 
 use std::time::{Duration, Instant};
 

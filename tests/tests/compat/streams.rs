@@ -102,7 +102,7 @@ fn transitive_is_more_than_each_step() {
     assert_eq!(forward.verdict().word(), "no");
     let full = chain(&schemas, Mode::Full, Reach::Neighbours);
     assert_eq!(full.findings().len(), 4);
-    assert!(full.to_owned().first_breach().is_some());
+    assert!(full.first_breach().is_some());
 }
 
 #[test]

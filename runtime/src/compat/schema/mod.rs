@@ -1,18 +1,21 @@
 //! What two schemas say, as nodes of one graph: keywords become rules about one kind of value, joined by `All`, `Any`,
 //! `One` and `Not`. Equal parts of both schemas are one node, so that what did not change costs nothing.
 //!
-//! `document` finds what a `$ref` names, `parse` turns keywords into nodes, `graph` holds them, `facts` are the cheap
+//! `document` finds what a `$ref` names, `parse` turns keywords into nodes (`scalars`, `containers`, `unevaluated`), `graph` holds them, `facts` are the cheap
 //! statements that rule most combinations out. Meaning lives in `valid` (one document) and in `prove` (all documents).
 
+mod containers;
 mod dialect;
 mod document;
 mod doubt;
 mod facts;
 mod graph;
+mod keyword;
 mod kinds;
 mod node;
 mod num;
 mod parse;
+mod scalars;
 mod unevaluated;
 mod valid;
 

@@ -1,11 +1,14 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: closed objects whose members are declared in several places.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use super::document::Place;
 use super::graph::{Graph, Name};
+use super::keyword::Problem;
 use super::node::{Array, Id, Node, Object};
-use super::parse::{Pattern, Problem, Reader};
+use super::parse::Reader;
 
 /// How many combinations of branches are written out, and how far they nest.
 const WAYS: usize = 64;
@@ -16,7 +19,7 @@ const DEPTH: usize = 12;
 struct Way {
     conditions: Vec<Id>,
     names: Vec<Name>,
-    patterns: Vec<Pattern>,
+    patterns: Vec<Rc<str>>,
     all: bool,
 }
 
