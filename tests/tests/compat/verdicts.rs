@@ -231,6 +231,11 @@ fn closed_over_several_places() {
         }),
         WIDER,
     );
+    let closed = json!({
+        "dependentSchemas": { "a": { "oneOf": [{ "type": "object", "required": ["b"] }] } },
+        "unevaluatedProperties": false,
+    });
+    both(&json!({ "type": "array" }), &closed, WIDER);
     both(
         &json!({ "unevaluatedItems": false, "prefixItems": [{ "type": "string" }] }),
         &json!({ "items": false, "prefixItems": [{ "type": "string" }] }),

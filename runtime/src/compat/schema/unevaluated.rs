@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::document::Place;
 use super::graph::{Graph, Name};
 use super::keyword::Problem;
+use super::kinds::Kinds;
 use super::node::{Array, Id, Node, Object};
 use super::parse::Reader;
 
@@ -58,7 +59,10 @@ impl<'a> Reader<'_, 'a> {
             rules.push(match ways {
                 Some(ways) if ways.is_empty() => Graph::ANY,
                 Some(ways) => {
-                    let ways = ways.into_iter().map(|way| self.closed(way, rest)).collect();
+                    let mut ways: Vec<Id> =
+                        ways.into_iter().map(|way| self.closed(way, rest)).collect();
+                    // The conditions are about objects; nothing is said of other values.
+                    ways.push(self.graph.kind(!Kinds::OBJECT));
                     self.graph.any_of(ways)
                 }
                 None => self.opaque("unevaluatedProperties", place.schema),

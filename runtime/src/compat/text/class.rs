@@ -65,7 +65,12 @@ pub(super) struct Letter {
     pub(super) character: char,
     /// Whether each character of the group is a letter.
     pub(super) is_all: bool,
+    /// Whether engines differ on the character: to some, `.` finds every line end but `\n`.
+    pub(super) is_doubtful: bool,
 }
+
+/// The line ends on which engines differ.
+const DOUBTFUL: &[u32] = &[0x0D, 0x2028, 0x2029];
 
 /// Groups of so few characters are listed, so that small sets of strings can be.
 const LISTED: u32 = 8;
@@ -92,6 +97,7 @@ pub(super) fn letters(classes: &[Ranges]) -> Vec<Letter> {
             None => groups.push((membership, vec![(low, high)])),
         }
     }
+    let has_dot = classes.contains(&complement(LINE_ENDS));
     let mut letters = Vec::new();
     for (_, ranges) in groups {
         let size: u32 = ranges.iter().map(|(low, high)| high - low + 1).sum();
@@ -101,12 +107,11 @@ pub(super) fn letters(classes: &[Ranges]) -> Vec<Letter> {
             let lows = ranges.iter().map(|(low, _)| *low);
             lows.min_by_key(|low| (readability(*low), *low)).into_iter().collect()
         };
-        letters.extend(
-            listed
-                .into_iter()
-                .filter_map(char::from_u32)
-                .map(|character| Letter { character, is_all: size <= LISTED }),
-        );
+        letters.extend(listed.into_iter().filter_map(char::from_u32).map(|character| Letter {
+            character,
+            is_all: size <= LISTED,
+            is_doubtful: has_dot && DOUBTFUL.contains(&character.into()),
+        }));
     }
     letters.sort_by_key(|letter| (readability(letter.character.into()), letter.character));
     letters

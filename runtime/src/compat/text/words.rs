@@ -37,7 +37,7 @@ impl Terms {
         let mut classes = Vec::new();
         self.classes(term, &mut classes);
         let alphabet = class::letters(&classes);
-        let mut are_all = true;
+        let (mut are_all, mut is_doubtful) = (true, false);
         // A prefix is the one that it extends, and a character.
         let mut prefixes: Vec<(usize, char)> = vec![(0, ' ')];
         let mut queue = VecDeque::from([(0, term)]);
@@ -59,6 +59,10 @@ impl Terms {
                     continue;
                 }
                 are_all &= letter.is_all;
+                if letter.is_doubtful {
+                    is_doubtful = true;
+                    continue;
+                }
                 // Each set is entered as often as strings are wanted, so that the strings differ.
                 let visits = visits.entry(next).or_default();
                 if *visits < count {
@@ -70,7 +74,11 @@ impl Terms {
                 }
             }
         }
-        let end = if found.is_empty() || are_all { End::Complete } else { End::More };
+        let end = match found.is_empty() {
+            true if is_doubtful => End::GaveUp,
+            false if is_doubtful || !are_all => End::More,
+            _ => End::Complete,
+        };
         Words { found, end }
     }
 
@@ -154,6 +162,20 @@ mod tests {
         let words = terms.words(set, 9);
         assert_eq!((words.found.len(), words.end), (4, End::Complete));
         assert_eq!(terms.words(set, 4).end, End::More);
+    }
+
+    #[test]
+    fn line_ends_on_which_engines_differ_prove_nothing() {
+        let mut terms = Terms::new();
+        let dot = terms.pattern("^.$").unwrap();
+        let one = terms.length(1, Some(1));
+        let other = terms.not(dot);
+        let line_end = terms.and([one, other]);
+        assert_eq!(terms.words(line_end, 3).found, ["\n"]);
+        let feed = terms.literal("\n");
+        let feed = terms.not(feed);
+        let return_alone = terms.and([line_end, feed]);
+        assert_eq!(terms.words(return_alone, 1).end, End::GaveUp);
     }
 
     #[test]
