@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use heirloom::compat::{Compatibility, Reason, Verdict, compare};
 use serde_json::{Map, Value, json};
 
+use crate::generate::Dice;
+
 /// Generous: the tests run unoptimised, beside others.
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -201,4 +203,96 @@ fn large_structs_are_ordinary() {
         |count: usize| json!({ "enum": (0..count).map(|at| format!("w{at}")).collect::<Vec<_>>() });
     let found = timed(&words(5_000), &words(5_001));
     assert_eq!((found.backward.word(), found.forward.word()), ("yes", "no"));
+}
+
+/// JSON that speaks the words of schemas without their grammar.
+fn garbage(dice: &mut Dice, depth: usize) -> Value {
+    const WORDS: [&str; 40] = [
+        "type",
+        "enum",
+        "const",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "items",
+        "prefixItems",
+        "additionalItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "uniqueItems",
+        "minItems",
+        "maxItems",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "propertyNames",
+        "required",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+        "minProperties",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "then",
+        "else",
+        "$ref",
+        "$defs",
+        "unevaluatedProperties",
+        "$dynamicRef",
+    ];
+    const TEXTS: [&str; 16] = [
+        "#",
+        "#/$defs/a",
+        "#/not",
+        "#/anyOf/0",
+        "object",
+        "array",
+        "string",
+        "integer",
+        "a",
+        "(",
+        "^[a",
+        "(?=a)b",
+        "\\p{L}",
+        "uuid",
+        "#a",
+        "%",
+    ];
+    match dice.roll(if depth == 0 { 6 } else { 14 }) {
+        0 => json!(*dice.pick(&[0.0, -1.0, 1e308, 1e-308, 1.5, 4e18])),
+        1 => json!(*dice.pick(&[0_u64, 1, 2, 3, u64::MAX])),
+        2 => json!(dice.chance(50)),
+        3 | 4 => json!(*dice.pick(&TEXTS)),
+        5 => Value::Null,
+        6 | 7 => (0..dice.roll(4)).map(|_| garbage(dice, depth - 1)).collect(),
+        _ => {
+            let mut members = Map::new();
+            for _ in 0..dice.roll(5) {
+                let name = if dice.chance(20) { dice.pick(&TEXTS) } else { dice.pick(&WORDS) };
+                members.insert((*name).to_owned(), garbage(dice, depth - 1));
+            }
+            Value::Object(members)
+        }
+    }
+}
+
+#[test]
+fn whatever_is_handed_in_is_answered() {
+    let mut read = 0;
+    for seed in 1..6_000 {
+        let mut dice = Dice::new(seed);
+        let (old, new) = (garbage(&mut dice, 5), garbage(&mut dice, 5));
+        let found = timed(&old, &new);
+        read += usize::from(!matches!(found.backward, Verdict::Unknown(_)));
+    }
+    assert!(read > 300, "only {read} were schemas");
 }
