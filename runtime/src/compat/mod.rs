@@ -30,6 +30,8 @@
 //!
 //! What is absent on purpose: what serde does with a document beyond accepting it, such as data that is read and lost;
 //! whether writers produce all the documents that their schema allows.
+//!
+#![doc = include_str!("../../docs/compat.md")]
 
 mod batch;
 mod compare;

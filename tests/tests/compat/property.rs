@@ -31,7 +31,7 @@ const DOCUMENTS: usize = 200;
 #[test]
 fn no_document_contradicts_a_verdict() {
     let setting = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let pairs = setting("HEIRLOOM_COMPAT_PAIRS").unwrap_or(1_500);
+    let pairs = setting("HEIRLOOM_COMPAT_PAIRS").unwrap_or(1_000);
     let first = setting("HEIRLOOM_COMPAT_SEED").unwrap_or(1);
     let mut tally = Tally::default();
     let mut times = Vec::new();
@@ -63,7 +63,7 @@ fn no_document_contradicts_a_verdict() {
 fn a_document_is_contained_where_it_is_valid() {
     let pairs = env::var("HEIRLOOM_COMPAT_PAIRS").ok().and_then(|text| text.parse().ok());
     let mut unknown = 0_usize;
-    let schemas = pairs.unwrap_or(1_500);
+    let schemas = pairs.unwrap_or(1_000);
     for seed in 1..=schemas {
         let mut dice = Dice::new(seed);
         let schema = schema(&mut dice);

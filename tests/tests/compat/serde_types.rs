@@ -194,3 +194,58 @@ change!(a_range_is_moved, "no", "no",
 change!(docs_and_order_change, "yes", "yes",
     { pub(super) struct T { a: u8, b: String } } =>
     { /** Documented. */ pub(super) struct T { /** A string. */ b: String, a: u8 } });
+change!(a_required_field_is_removed, "yes", "no",
+    { pub(super) struct T { a: u8, b: u8 } } => { pub(super) struct T { a: u8 } });
+change!(a_variant_is_removed, "no", "yes",
+    { pub(super) enum T { A, B, C } } => { pub(super) enum T { A, B } });
+change!(an_alias_is_not_in_the_schema, "no", "no",
+    { pub(super) struct T { a: u8 } } =>
+    { pub(super) struct T { #[serde(alias = "a")] b: u8 } });
+change!(a_catch_all_is_not_in_the_schema, "no", "no",
+    { #[serde(tag = "kind")] pub(super) enum T { A, B, C { x: u8 } } } =>
+    { #[serde(tag = "kind")] pub(super) enum T { A, B, #[serde(other)] Other } });
+
+#[test]
+fn what_schemars_leaves_out_can_be_said() {
+    #[derive(JsonSchema, Deserialize)]
+    struct Old {
+        name: String,
+        size: u8,
+    }
+    #[derive(JsonSchema, Deserialize)]
+    struct New {
+        #[serde(alias = "name")]
+        full_name: String,
+        size: u8,
+    }
+    let closed = |mut schema: Value| {
+        schema["additionalProperties"] = false.into();
+        schema
+    };
+    let old = closed(schema_for!(Old).to_value());
+    let mut new = schema_for!(New).to_value();
+    assert_eq!(compare(&old, &new).backward.word(), "no");
+    correct::alias(&mut new, "full_name", &["name"]).unwrap();
+    assert_eq!(compare(&old, &new).backward, Verdict::Yes);
+    assert!(correct::alias(&mut new, "nothing", &["name"]).is_err());
+
+    #[derive(JsonSchema, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Shape {
+        Point,
+        Circle { radius: u32 },
+    }
+    #[derive(JsonSchema, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Other {
+        Point,
+        #[serde(other)]
+        Unknown,
+    }
+    let old = schema_for!(Shape).to_value();
+    let mut new = schema_for!(Other).to_value();
+    assert_eq!(compare(&old, &new).backward.word(), "no");
+    correct::catch_all(&mut new, Some("kind")).unwrap();
+    assert_eq!(compare(&old, &new).backward, Verdict::Yes);
+    assert_eq!(compare(&old, &new).forward.word(), "no");
+}
