@@ -13,6 +13,8 @@ use crate::compat::verdict::Reason;
 
 /// How many questions are asked before the search is given up.
 const QUESTIONS: usize = 12_000;
+/// How many steps they may take.
+const WORK: u64 = 5_000_000;
 /// How many nodes may be made on the way.
 const NODES: usize = 200_000;
 
@@ -97,11 +99,14 @@ pub(in crate::compat) struct Engine<'g> {
     queue: VecDeque<Place>,
     /// Plans to look at again, since something they wait for has changed.
     woken: Vec<(Place, usize)>,
+    /// At how many steps of the graph the search is given up.
+    limit: u64,
 }
 
 impl<'g> Engine<'g> {
     pub(in crate::compat) fn new(graph: &'g mut Graph) -> Self {
         Self {
+            limit: graph.work() + WORK,
             graph,
             asked: Vec::new(),
             places: HashMap::new(),
@@ -118,10 +123,7 @@ impl<'g> Engine<'g> {
         let root = self.place(question);
         self.open(root);
         while let Some(place) = self.queue.pop_front() {
-            if self.asked.len() > QUESTIONS
-                || self.graph.len() > NODES
-                || self.graph.terms.is_exhausted()
-            {
+            if self.is_exhausted() {
                 return Answer::Maybe(Reason::GaveUp);
             }
             self.expand(place, true);
@@ -131,6 +133,14 @@ impl<'g> Engine<'g> {
             }
         }
         self.asked[root.0].answer.clone()
+    }
+
+    /// Whether the search is to be given up.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.asked.len() > QUESTIONS
+            || self.graph.work() > self.limit
+            || self.graph.len() > NODES
+            || self.graph.terms.is_exhausted()
     }
 
     /// The place of a question, which is not yet asked.

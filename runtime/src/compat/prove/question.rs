@@ -27,6 +27,7 @@ impl Question {
             }
             kept.sort_unstable();
             kept.dedup();
+            graph.spend(5 * kept.len());
             if kept.windows(2).any(|pair| pair[0].node == pair[1].node) {
                 return None;
             }
@@ -126,6 +127,7 @@ impl<'a> Context<'a> {
 
     /// Whether no value of the context holds to the node.
     fn excludes(&self, graph: &mut Graph, id: Id) -> bool {
+        graph.spend(1);
         let id = graph.resolved(id);
         if !graph.may(id).meets(self.kinds) || self.says(Literal::no(id)) {
             return true;

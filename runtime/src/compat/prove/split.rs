@@ -22,6 +22,10 @@ impl Step {
     pub(super) const NONE: Self = Self::Answer(None, None);
 }
 
+/// How many alternatives are followed, and how many literals they may have together.
+const OPTIONS: usize = 5_000;
+const LITERALS: usize = 200_000;
+
 /// An alternative: literals that are put in the place of another.
 type Option_ = Vec<Literal>;
 
@@ -100,6 +104,7 @@ impl Engine<'_> {
         // What holds comes first: it tells which of what does not hold matters.
         let best = self.fewest(question, true).or_else(|| self.fewest(question, false));
         let Some((literal, options)) = best else { return self.leaf(question) };
+        let Some(options) = options else { return Step::Answer(None, Some(Reason::GaveUp)) };
         if !literal.holds && is_first {
             let has_options = |literal: &&Literal| !literal.holds && self.has_options(**literal);
             let refusals: Vec<Literal> =
@@ -110,6 +115,9 @@ impl Engine<'_> {
         }
         let mut plans = Vec::new();
         for option in options {
+            if self.is_exhausted() {
+                return Step::Answer(None, Some(Reason::GaveUp));
+            }
             if let Some(question) = question.instead(self.graph, literal, &option) {
                 plans.push(Plan::new(Shape::Same, vec![self.place(question)]));
             }
@@ -118,14 +126,22 @@ impl Engine<'_> {
     }
 
     /// The literal with the fewest alternatives, of those that hold or of those that do not.
-    fn fewest(&mut self, question: &Question, holds: bool) -> Option<(Literal, Vec<Option_>)> {
-        let mut best: Option<(Literal, Vec<Option_>)> = None;
+    ///
+    /// Its alternatives are left out where there are too many of them.
+    fn fewest(
+        &mut self,
+        question: &Question,
+        holds: bool,
+    ) -> Option<(Literal, Option<Vec<Option_>>)> {
+        let mut best: Option<(Literal, Option<Vec<Option_>>)> = None;
         for literal in question.literals.iter().filter(|literal| literal.holds == holds) {
             if !self.has_options(*literal) {
                 continue;
             }
             let options = self.options(question, *literal);
-            if best.as_ref().is_none_or(|(_, least)| options.len() < least.len()) {
+            let count =
+                |options: &Option<Vec<Option_>>| options.as_ref().map_or(usize::MAX, Vec::len);
+            if best.as_ref().is_none_or(|(_, least)| count(&options) < count(least)) {
                 best = Some((*literal, options));
             }
         }
@@ -135,9 +151,10 @@ impl Engine<'_> {
     /// Before several literals are refused together, each is refused alone: if that cannot be, nothing else need be tried.
     fn gate(&mut self, question: &Question, refusals: &[Literal]) -> Step {
         let mut needs = Vec::new();
+        let mut others = question.literals.clone();
+        others.retain(|literal| refusals.binary_search(literal).is_err());
         for refusal in refusals {
-            let mut literals = question.literals.clone();
-            literals.retain(|literal| literal == refusal || !refusals.contains(literal));
+            let literals = [others.as_slice(), &[*refusal]].concat();
             let Some(part) = Question::new(self.graph, question.kinds, literals) else {
                 return Step::NONE;
             };
@@ -173,12 +190,16 @@ impl Engine<'_> {
     }
 
     /// The alternatives of a literal.
-    fn options(&mut self, question: &Question, literal: Literal) -> Vec<Option_> {
+    fn options(&mut self, question: &Question, literal: Literal) -> Option<Vec<Option_>> {
         let node = self.graph.shared(literal.node);
         let single = |literals: Vec<Literal>| literals.into_iter().map(|one| vec![one]).collect();
         let rules = match (&*node, literal.holds) {
-            (Node::Any(ids), _) => return single(ids.iter().copied().map(Literal::yes).collect()),
-            (Node::All(ids), _) => return single(ids.iter().copied().map(Literal::no).collect()),
+            (Node::Any(ids), _) => {
+                return Some(single(ids.iter().copied().map(Literal::yes).collect()));
+            }
+            (Node::All(ids), _) => {
+                return Some(single(ids.iter().copied().map(Literal::no).collect()));
+            }
             (Node::One(ids), true) => return self.just_one(question, ids),
             (Node::One(ids), false) => return self.none_or_two(question, ids),
             (Node::Array(array), _) => self.not_array(array),
@@ -186,11 +207,12 @@ impl Engine<'_> {
             (Node::Object(object), _) => self.not_object(question, object),
             _ => vec![self.graph.add(Node::Array(Array { unique: true, ..any_array() }))],
         };
-        single(rules.into_iter().map(Literal::yes).collect())
+        Some(single(rules.into_iter().map(Literal::yes).collect()))
     }
 
-    fn just_one(&mut self, question: &Question, ids: &[Id]) -> Vec<Option_> {
+    fn just_one(&mut self, question: &Question, ids: &[Id]) -> Option<Vec<Option_>> {
         let mut options = Vec::new();
+        let mut size = 0;
         for (at, id) in ids.iter().enumerate() {
             let mut option = vec![Literal::yes(*id)];
             for (other_at, other) in ids.iter().enumerate() {
@@ -198,12 +220,16 @@ impl Engine<'_> {
                     option.push(Literal::no(*other));
                 }
             }
+            size += option.len();
+            if size > LITERALS {
+                return None;
+            }
             options.push(option);
         }
-        options
+        Some(options)
     }
 
-    fn none_or_two(&mut self, question: &Question, ids: &[Id]) -> Vec<Option_> {
+    fn none_or_two(&mut self, question: &Question, ids: &[Id]) -> Option<Vec<Option_>> {
         let mut options = vec![ids.iter().copied().map(Literal::no).collect::<Vec<_>>()];
         for (at, id) in ids.iter().enumerate() {
             for other in &ids[..at] {
@@ -211,11 +237,15 @@ impl Engine<'_> {
                     options.push(vec![Literal::yes(*id), Literal::yes(*other)]);
                 }
             }
+            if options.len() > OPTIONS {
+                return None;
+            }
         }
-        options
+        Some(options)
     }
 
     fn are_disjoint(&mut self, question: &Question, one: Id, other: Id) -> bool {
+        self.graph.spend(1);
         let kinds = question.kinds & self.graph.may(one) & self.graph.may(other);
         if kinds.is_empty() {
             return true;

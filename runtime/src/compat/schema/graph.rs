@@ -29,6 +29,8 @@ pub(in crate::compat) struct Graph {
     values: Vec<Value>,
     value_places: HashMap<String, u32>,
     pub(in crate::compat) terms: Terms,
+    /// How much was looked at, in steps that take about the same time.
+    work: u64,
     patterns: HashMap<Rc<str>, Option<Term>>,
     /// Per node, where they were asked for.
     facts: Vec<Option<Rc<Facts>>>,
@@ -49,6 +51,7 @@ impl Graph {
             values: Vec::new(),
             value_places: HashMap::new(),
             terms: Terms::new(),
+            work: 0,
             patterns: HashMap::new(),
             facts: Vec::new(),
         };
@@ -64,6 +67,15 @@ impl Graph {
     /// The node, to hold on to while the graph changes.
     pub(in crate::compat) fn shared(&self, id: Id) -> Rc<Node> {
         Rc::clone(&self.nodes[id.0 as usize])
+    }
+
+    /// Counts steps.
+    pub(in crate::compat) fn spend(&mut self, steps: usize) {
+        self.work += steps as u64;
+    }
+
+    pub(in crate::compat) fn work(&self) -> u64 {
+        self.work
     }
 
     pub(in crate::compat) fn len(&self) -> usize {
@@ -115,6 +127,7 @@ impl Graph {
         if ids.contains(&Self::NEVER) {
             return Self::NEVER;
         }
+        self.filter_values(&mut ids);
         match ids.as_slice() {
             [] => Self::ANY,
             [one] => *one,
@@ -124,6 +137,7 @@ impl Graph {
 
     pub(in crate::compat) fn any_of(&mut self, mut ids: Vec<Id>) -> Id {
         ids.retain(|id| *id != Self::NEVER);
+        self.join_values(&mut ids, true);
         ids.sort_unstable();
         ids.dedup();
         if ids.contains(&Self::ANY) {
@@ -138,11 +152,56 @@ impl Graph {
 
     pub(in crate::compat) fn one_of(&mut self, mut ids: Vec<Id>) -> Id {
         ids.retain(|id| *id != Self::NEVER);
+        self.join_values(&mut ids, false);
         ids.sort_unstable(); // the same option twice is no mistake of ours: then it never holds alone
         match ids.as_slice() {
             [] => Self::NEVER,
             [one] => *one,
             _ => self.add(Node::One(ids)),
+        }
+    }
+
+    /// A list of values beside a kind is a shorter list.
+    fn filter_values(&mut self, ids: &mut Vec<Id>) {
+        let kinds = ids.iter().find_map(|id| match self.node(*id) {
+            Node::Kinds(kinds) => Some((*id, *kinds)),
+            _ => None,
+        });
+        let Some((kinds_id, kinds)) = kinds else { return };
+        for at in 0..ids.len() {
+            let Node::Values(places) = &*self.shared(ids[at]) else { continue };
+            let all = |place: &u32| self.kinds_of_values(std::slice::from_ref(place)).0;
+            // To draft 4 an integer is of the kind or not, by its spelling.
+            if places.iter().any(|place| !kinds.has(all(place)) && kinds.meets(all(place))) {
+                return;
+            }
+            let left: Vec<u32> =
+                places.iter().copied().filter(|place| kinds.has(all(place))).collect();
+            ids[at] = if left.is_empty() { Self::NEVER } else { self.add(Node::Values(left)) };
+            ids.retain(|id| *id != kinds_id);
+            return;
+        }
+    }
+
+    /// Lists of values become one list; where exactly one may hold, only if no value is in two of them.
+    fn join_values(&mut self, ids: &mut Vec<Id>, may_overlap: bool) {
+        let is_list = |id: &Id| matches!(self.node(*id), Node::Values(_));
+        let (lists, others): (Vec<Id>, Vec<Id>) = ids.iter().copied().partition(is_list);
+        if lists.len() < 2 {
+            return;
+        }
+        let mut all: Vec<u32> = Vec::new();
+        for list in lists {
+            if let Node::Values(places) = self.node(list) {
+                all.extend(places);
+            }
+        }
+        let before = all.len();
+        all.sort_unstable();
+        all.dedup();
+        if may_overlap || all.len() == before {
+            *ids = others;
+            ids.push(self.add(Node::Values(all)));
         }
     }
 

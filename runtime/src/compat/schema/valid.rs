@@ -70,6 +70,7 @@ impl Graph {
 
     fn valid_within(&mut self, id: Id, value: &Value, depth: usize) -> Truth {
         let Some(depth) = depth.checked_sub(1) else { return Truth::Unknown };
+        self.spend(1);
         if self.all(id).has(Kinds::of(value)) {
             return Truth::Yes;
         }
