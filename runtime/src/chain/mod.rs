@@ -28,27 +28,48 @@ mod unknown;
 mod walk;
 mod with;
 
-pub use carry::{BINDING, Carried, Leaves, Member, Storable, members, object};
-pub use containers::{Each, Leaf};
+pub use carry::{Carried, Leaves};
 pub use error::{FieldPath, StepError};
+pub use link::{
+    Payload, Pure, ReadError, Sink, WriteError, floor, last_reader, read_at, read_with, versions,
+    write_at,
+};
+pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
+pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag};
+pub use print::Print;
+pub use record::{Made, Outcome, StepDownWith, StepWith, downgrade_with, upgrade_with};
+pub use settled::{Settled, ToSettled};
+pub use unknown::{KnownVariants, Unknown};
+pub use walk::{DownTo, UpFrom, downgrade, upgrade};
+
+// What only generated code and this crate's other modules name.
+#[doc(hidden)]
+pub use carry::{BINDING, Member, Storable, members, object};
+#[doc(hidden)]
+pub use containers::{Each, Leaf};
+#[doc(hidden)]
 pub use fields::{SameAs, kept, nested, nested_one_way, parsed, widened};
+#[doc(hidden)]
 pub use functions::{
     apply, apply2, apply3, apply4, at, checked, fallible, like, otherwise, refused, text,
 };
-pub use link::{
-    Back, Floor, Link, OneWay, Payload, Pure, ReadError, Since, Sink, WriteError, floor, is_named,
-    last_reader, read_at, read_with, versions, write_at,
-};
+#[doc(hidden)]
+pub use link::{Back, Floor, Link, OneWay, Since, is_named};
+#[doc(hidden)]
 pub use lists::{Duplicates, Keyed, Wrap, keyed, keying, required, shortened, wrapped, wrapping};
-pub use loss::{Direction, Loss, StepLosses, Treatment, losses};
-pub use migrate::{CARRY_LIMIT, Migrate, Step, StepDown, StepUp, Tag, Written, identity};
+#[doc(hidden)]
+pub use migrate::{Written, identity};
+#[doc(hidden)]
 pub use names::{Reserved, free, taken};
-pub use print::Print;
-pub use record::{Made, Outcome, StepDownWith, StepWith, down_alone, downgrade_with, upgrade_with};
-pub use settled::{Settled, ToSettled};
+#[doc(hidden)]
+pub use record::down_alone;
+#[doc(hidden)]
 pub use shortcut::{Past, Shortcut, up_from};
-pub use unknown::{KnownVariants, Unknown, reread};
-pub use walk::{DownTo, Here, Hop, UpFrom, downgrade, upgrade};
+#[doc(hidden)]
+pub use unknown::reread;
+#[doc(hidden)]
+pub use walk::{Here, Hop};
+#[doc(hidden)]
 pub use with::{
     Assisted, Beside, OldOf, Reach, StepOf, Unsettled, Waiting, With, settled_at, waiting_at,
 };
