@@ -68,6 +68,14 @@ pub mod split_a_variant {}
 pub mod change_a_variant {}
 #[doc = include_str!("../../docs/guide/keep_unknown_variants.md")]
 pub mod keep_unknown_variants {}
+#[doc = include_str!("../../docs/guide/step_with_a_context.md")]
+pub mod step_with_a_context {}
+#[doc = include_str!("../../docs/guide/split_a_record.md")]
+pub mod split_a_record {}
+#[doc = include_str!("../../docs/guide/join_records.md")]
+pub mod join_records {}
+#[doc = include_str!("../../docs/guide/remove_records.md")]
+pub mod remove_records {}
 #[doc = include_str!("../../docs/guide/rename_an_entity.md")]
 pub mod rename_an_entity {}
 #[doc = include_str!("../../docs/guide/take_a_shortcut.md")]
