@@ -87,6 +87,7 @@ pub(super) fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStrea
         let treatment = match lost.fate {
             Fate::Kept => quote!(Kept),
             Fate::Refused => quote!(Refused),
+            Fate::Removed => quote!(Removed),
             Fate::Computed => quote!(Computed),
             Fate::Accepted(why) => quote!(Accepted(#why)),
             Fate::Replaced | Fate::Nothing | Fate::Undeclared => quote!(Replaced),

@@ -17,6 +17,8 @@ pub(crate) enum Fate<'a> {
     Kept,
     Replaced,
     Refused,
+    /// Whole records may go.
+    Removed,
     /// It is computed again on the way back.
     Computed,
     Accepted(&'a LitStr),
@@ -165,6 +167,9 @@ pub(crate) fn losses<'a>(step: &'a Step<'a>) -> Vec<Lost<'a>> {
         }
         Body::Struct(map) => in_fields(map, &mut all),
         Body::Enum(map) => in_variants(map, &mut all),
+    }
+    if step.new.words.may_remove.is_set() {
+        all.push(Lost { at: String::new(), direction: Direction::Up, fate: Fate::Removed });
     }
     if !step.goes_back() {
         all.retain(|lost| lost.direction == Direction::Up);

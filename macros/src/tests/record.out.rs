@@ -47,7 +47,13 @@ const _: () = {
         const ONE_WAY: ::heirloom::__private::Option<
             &'static ::heirloom::__private::str,
         > = ::heirloom::__private::None;
-        const LOSSES: &'static [::heirloom::__private::Loss] = &[];
+        const LOSSES: &'static [::heirloom::__private::Loss] = &[
+            ::heirloom::__private::Loss::new(
+                "",
+                ::heirloom::__private::Direction::Up,
+                ::heirloom::__private::Treatment::Removed,
+            ),
+        ];
     }
     #[automatically_derived]
     impl ::heirloom::__private::StepWith for Order {

@@ -41,6 +41,8 @@ pub enum Treatment {
     Kept,
     /// The step states what stands in its place.
     Replaced,
+    /// The step may remove whole records, which then lie in the store's books.
+    Removed,
     /// It is computed again from the rest.
     Computed,
     /// Values that the other version has no place for are refused.
@@ -123,6 +125,9 @@ impl fmt::Display for Loss {
             Direction::Up => "upwards",
             Direction::Down => "downwards",
         };
+        if *treatment == Treatment::Removed {
+            return f.write_str("whole records may be removed");
+        }
         if at.is_empty() {
             f.write_str("some of the record")?;
         } else {
@@ -131,6 +136,7 @@ impl fmt::Display for Loss {
         match treatment {
             Treatment::Kept => write!(f, " is kept in the carry {way}"),
             Treatment::Replaced => write!(f, " is replaced {way}"),
+            Treatment::Removed => Ok(()),
             Treatment::Computed => write!(f, " is computed again {way}"),
             Treatment::Refused => write!(f, " may be refused {way}"),
             Treatment::Accepted(why) => write!(f, " is lost {way}: {why}"),
