@@ -26,7 +26,7 @@ pub mod v2 {
     pub struct Task {
         #[migrate(from = title)]
         pub name: String,
-        #[migrate(from = done, up = State::from_done, down = State::into_done)]
+        #[migrate(from = done, map(false => State::Open, true => State::Done))]
         pub state: State,
     }
 
@@ -35,16 +35,6 @@ pub mod v2 {
     pub enum State {
         Open,
         Done,
-    }
-
-    impl State {
-        fn from_done(done: bool) -> Self {
-            if done { Self::Done } else { Self::Open }
-        }
-
-        fn into_done(self) -> bool {
-            self == Self::Done
-        }
     }
 }
 
