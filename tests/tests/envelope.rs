@@ -177,3 +177,33 @@ fn steps_compose_in_both_directions() {
     assert_eq!(heirloom::downgrade::<_, v2::User, _>(new.clone()).unwrap(), middle);
     assert_eq!(heirloom::downgrade::<_, v1::User, _>(new).unwrap(), old);
 }
+
+#[test]
+fn a_record_that_could_not_be_read_again_is_not_written() {
+    use std::collections::BTreeMap;
+
+    use heirloom::Migrate;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(entity = "sheet", version = 1)]
+    struct Old {
+        #[serde(flatten)]
+        rest: BTreeMap<String, u8>,
+    }
+
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(from = Old)]
+    struct New {
+        #[migrate(default)]
+        title: u8,
+        #[serde(flatten)]
+        rest: BTreeMap<String, u8>,
+    }
+
+    let sheet: Versioned<New> = json::open_str(r#"{"$v":1,"title":7,"size":1}"#).unwrap();
+    let error = json::seal(&sheet).unwrap_err();
+    assert!(error.to_string().contains("its member `title` would be written twice"), "{error}");
+    let fine: Versioned<New> = json::open_str(r#"{"$v":1,"size":1}"#).unwrap();
+    assert_eq!(json::seal_to_string(&fine).unwrap(), r#"{"$v":2,"title":0,"size":1}"#);
+}

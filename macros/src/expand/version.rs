@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use crate::expand::{Header, record, reserved, shortcut, unknown};
 use crate::model::{self, path_text};
 use crate::names;
-use crate::parse::{ContainerWords, Item, TagWord};
+use crate::parse::{Body, ContainerWords, Item, TagWord};
 
 /// ```text
 /// impl Migrate for User {
@@ -53,6 +53,10 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
         Some(program) => quote!(#private::Some(#program)),
         None => inherit(quote!(LAST_READER), quote!(#private::None)),
     };
+    let flattens = match &item.body {
+        Body::Struct(fields) => fields.list.iter().any(|field| field.flattened),
+        Body::Enum(_) => false,
+    };
     let was = words.was.value().map_or(&[][..], |names| &names[..]);
     let identity = words.key.value().map(|key| {
         let private = names::spanned(&private, key.span());
@@ -85,6 +89,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
             const CARRY_LIMIT: #private::usize = #carry_limit;
             const LAST_READER: #private::Option<&'static #private::str> = #last_reader;
             const WAS: &'static [&'static #private::str] = &[#(#was),*];
+            const FLATTENS: #private::bool = #flattens;
             const RESERVED: &'static #private::Reserved = &#private::Reserved {
                 names: &[#(#gone),*],
                 before: #reserved_before,
@@ -218,6 +223,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             const CARRY_LIMIT: #private::usize = 0;
             const LAST_READER: #private::Option<&'static #private::str> = #private::None;
             const WAS: &'static [&'static #private::str] = &[];
+            const FLATTENS: #private::bool = false;
             const RESERVED: &'static #private::Reserved =
                 &#private::Reserved { names: &[], before: #private::None };
             type Link = #link;

@@ -76,6 +76,8 @@ pub(crate) struct Field {
     pub(crate) renamed: Option<syn::LitStr>,
     /// serde's own words for how the field is written.
     pub(crate) serde: Vec<syn::Meta>,
+    /// serde writes its members among those of the struct.
+    pub(crate) flattened: bool,
 }
 
 impl Field {
@@ -177,6 +179,7 @@ fn fields(fields: &syn::Fields, diag: &mut Diagnostics) -> Fields {
             words: FieldWords::parse(&field.attrs, diag),
             renamed: serde::rename(&field.attrs),
             serde: serde::form(&field.attrs),
+            flattened: serde::says(&field.attrs, "flatten"),
         })
         .collect();
     Fields { style, list }

@@ -33,6 +33,7 @@ const _: () = {
             &'static ::heirloom::__private::str,
         > = <v1::UserV1 as ::heirloom::__private::Migrate>::LAST_READER;
         const WAS: &'static [&'static ::heirloom::__private::str] = &[];
+        const FLATTENS: ::heirloom::__private::bool = false;
         const RESERVED: &'static ::heirloom::__private::Reserved = &::heirloom::__private::Reserved {
             names: &["name", "fax"],
             before: ::heirloom::__private::Some(

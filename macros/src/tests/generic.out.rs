@@ -52,6 +52,7 @@ const _: () = {
             &'static crate::storage::__private::str,
         > = <PageV1<T, N> as crate::storage::__private::Migrate>::LAST_READER;
         const WAS: &'static [&'static crate::storage::__private::str] = &[];
+        const FLATTENS: crate::storage::__private::bool = false;
         const RESERVED: &'static crate::storage::__private::Reserved = &crate::storage::__private::Reserved {
             names: &[],
             before: crate::storage::__private::Some(

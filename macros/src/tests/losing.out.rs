@@ -34,6 +34,7 @@ const _: () = {
             &'static ::heirloom::__private::str,
         > = <UserV1 as ::heirloom::__private::Migrate>::LAST_READER;
         const WAS: &'static [&'static ::heirloom::__private::str] = &[];
+        const FLATTENS: ::heirloom::__private::bool = false;
         const RESERVED: &'static ::heirloom::__private::Reserved = &::heirloom::__private::Reserved {
             names: &["name", "fax", "mails"],
             before: ::heirloom::__private::Some(

@@ -57,6 +57,10 @@ pub trait Migrate: Serialize + DeserializeOwned {
     #[doc(hidden)]
     const WAS: &'static [&'static str];
 
+    /// Whether serde writes the members of a field among those of the record, where they could occur twice.
+    #[doc(hidden)]
+    const FLATTENS: bool;
+
     /// Names that the chain used before.
     #[doc(hidden)]
     const RESERVED: &'static Reserved;

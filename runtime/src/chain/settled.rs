@@ -82,6 +82,7 @@ impl<T: Migrate> Migrate for Settled<T> {
     type Link = ToSettled;
     const LAST_READER: Option<&'static str> = T::LAST_READER;
     const WAS: &'static [&'static str] = T::WAS;
+    const FLATTENS: bool = T::FLATTENS;
     const RESERVED: &'static Reserved = T::RESERVED;
     const CARRY_LIMIT: usize = T::CARRY_LIMIT;
 

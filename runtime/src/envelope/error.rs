@@ -274,6 +274,11 @@ pub enum SealErrorKind {
         /// The member.
         member: String,
     },
+    /// It writes a member twice: a flattened map holds a key that is a field of that version too.
+    MemberTwice {
+        /// The member.
+        member: String,
+    },
     /// The chain does not hold the version asked for.
     UnknownVersion,
     /// A step refused the value.
@@ -338,6 +343,10 @@ impl fmt::Display for SealError {
             SealErrorKind::ReservedMember { member } => {
                 write!(f, "its member `{member}` belongs to the envelope; rename it")
             }
+            SealErrorKind::MemberTwice { member } => write!(
+                f,
+                "its member `{member}` would be written twice: a flattened map holds a key that is a field of that version too; take it out in the step, with `split(… => …)`"
+            ),
             SealErrorKind::UnknownVersion => f.write_str("the chain does not hold that version"),
             SealErrorKind::Step(_) => f.write_str("a step refused it"),
             SealErrorKind::OneWay { step, why } => {

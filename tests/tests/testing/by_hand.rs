@@ -22,6 +22,7 @@ macro_rules! version {
             const CARRY_LIMIT: usize = 65_536;
             const LAST_READER: Option<&'static str> = None;
             const WAS: &'static [&'static str] = &[];
+            const FLATTENS: bool = false;
             const RESERVED: &'static Reserved = &Reserved { names: &[], before: None };
             type Link = heirloom::chain::Since<$old>;
 

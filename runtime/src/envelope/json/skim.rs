@@ -3,6 +3,7 @@
 //! Reads the outer object once without building anything. Used when the tag is not where our writers put it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -129,6 +130,30 @@ fn exact_reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
     ]
     .into_iter()
     .find_map(|(found, member)| found.map(|_| member.name(tag).to_owned()))
+}
+
+/// The member that an object holds twice: serde writes a flattened map as it is, though it may have a key that is a field too.
+pub(super) fn member_twice(payload: &[u8]) -> Option<String> {
+    struct Names;
+    impl<'de> Visitor<'de> for Names {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut seen = HashSet::new();
+            let mut twice = None;
+            while let Some((Key(name), IgnoredAny)) = map.next_entry()? {
+                if let Some(name) = seen.replace(name) {
+                    twice.get_or_insert(name.into_owned());
+                }
+            }
+            Ok(twice)
+        }
+    }
+    serde_json::Deserializer::from_slice(payload).deserialize_map(Names).ok()?
 }
 
 /// A foreign record without a minor: clear only where the chain has one version of that major.

@@ -106,7 +106,7 @@ impl<'a> Record<'a> {
         if out[start..].first() != Some(&b'{') {
             return self.wrapped::<T>(&out[start..], None);
         }
-        self.fields_begin(&mut out, start)?;
+        self.fields_begin::<T>(&mut out, start)?;
         Ok(out)
     }
 
@@ -137,7 +137,7 @@ impl<'a> Record<'a> {
             Self::carry(inline, &mut out)?;
             let start = out.len();
             out.extend_from_slice(&payload);
-            self.fields_begin(&mut out, start)?;
+            self.fields_begin::<T>(&mut out, start)?;
             out
         } else {
             self.wrapped::<T>(&payload, inline)?
@@ -177,7 +177,16 @@ impl<'a> Record<'a> {
 
     /// The opening brace of the payload becomes the comma behind the envelope's members.
     #[inline]
-    fn fields_begin(&self, out: &mut Vec<u8>, start: usize) -> Result<(), SealErrorKind> {
+    fn fields_begin<T: Migrate>(
+        &self,
+        out: &mut Vec<u8>,
+        start: usize,
+    ) -> Result<(), SealErrorKind> {
+        if T::FLATTENS
+            && let Some(member) = skim::member_twice(&out[start..])
+        {
+            return Err(SealErrorKind::MemberTwice { member });
+        }
         if let Some(member) = skim::reserved_member(&out[start..], self.tag) {
             return Err(SealErrorKind::ReservedMember { member });
         }
