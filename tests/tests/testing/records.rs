@@ -151,14 +151,31 @@ mod layouts {
     }
 
     #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary)]
-    #[migrate(from = Sheet3, version = "4.1")]
+    #[migrate(
+        from = Sheet3,
+        version = "4.1",
+        split(rest => title, rest; try_up = take_title, down = put_title),
+    )]
     struct Sheet4 {
-        #[serde(rename = "$title")]
-        #[migrate(default)]
-        title: String,
+        #[serde(rename = "$title", default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
         #[serde(flatten)]
         #[arbitrary(with = json)]
         rest: Json,
+    }
+
+    /// What had the name of the new field before there was one is its value now, if it can be.
+    fn take_title(mut rest: Json) -> Result<(Option<String>, Json), &'static str> {
+        match rest.remove("$title") {
+            None => Ok((None, rest)),
+            Some(serde_json::Value::String(title)) => Ok((Some(title), rest)),
+            Some(_) => Err("`$title` is no text"),
+        }
+    }
+
+    fn put_title(title: Option<String>, mut rest: Json) -> Json {
+        rest.extend(title.map(|title| ("$title".to_owned(), title.into())));
+        rest
     }
 
     #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary)]
