@@ -231,11 +231,7 @@ fn choice(
         };
         rest.extend(quote!(#from::#variant { 0: __unknown } => #private::reread(__unknown),));
     }
-    let other = match direction {
-        Direction::Up => Direction::Down,
-        Direction::Down => Direction::Up,
-    };
-    let restore = (!map.one_way && map.keeps(other)).then(|| {
+    let restore = (!map.one_way && map.keeps(direction.opposite())).then(|| {
         quote! {
             if let #private::Some(__original) = #leaves.original("", &#record)? {
                 return #private::Ok(__original);
@@ -268,7 +264,7 @@ impl Arms<'_> {
             Direction::Up => (&pair.old.ident, &pair.new.ident),
             Direction::Down => (&pair.new.ident, &pair.old.ident),
         };
-        let (record, leaves) = (whole(), leaves());
+        let record = whole();
         let index = self.made_before.len();
         let conversion = convert::fields(&pair.fields, self.context);
         // What needs the whole value is made while it is still whole, and only for this variant.
@@ -288,23 +284,17 @@ impl Arms<'_> {
         }
         let (pattern, between) = (conversion.pattern(), &conversion.between);
         let built = built(&conversion, to, Some(there), private);
-        self.done.push(if kept {
-            quote! {
-                #record @ #from::#here { .. } => {
-                    let __noted = #leaves.note(&#record)?;
-                    #[allow(irrefutable_let_patterns)]
-                    let #from::#here #pattern = #record else { #private::unreachable!("matched above") };
-                    #(#made)*
-                    #between
-                    let __result: #private::Result<_, #private::StepError> = #built;
-                    let __result = __result?;
-                    #leaves.keep_noted("", __noted, &__result)?;
-                    #private::Ok(__result)
-                }
-            }
+        if kept {
+            let apart = quote! {
+                #[allow(irrefutable_let_patterns)]
+                let #from::#here #pattern = #record else { #private::unreachable!("matched above") };
+                #(#made)*
+                #between
+            };
+            self.kept(here, &apart, &built);
         } else {
-            quote!(#from::#here #pattern => { #(#made)* #between #built })
-        });
+            self.done.push(quote!(#from::#here #pattern => { #(#made)* #between #built }));
+        }
     }
 
     /// A variant that the other side does not have.
@@ -340,20 +330,27 @@ impl Arms<'_> {
     }
 
     fn arm(&mut self, variant: &Ident, value: &TokenStream, kept: bool, uses_record: bool) {
+        let (from, record) = (self.from, whole());
+        match (kept, uses_record) {
+            (true, _) => self.kept(variant, &TokenStream::new(), value),
+            (false, true) => self.done.push(quote!(#record @ #from::#variant { .. } => #value)),
+            (false, false) => self.done.push(quote!(#from::#variant { .. } => #value)),
+        }
+    }
+
+    /// A variant that is kept whole, for the value that the other side sees instead.
+    fn kept(&mut self, variant: &Ident, before: &TokenStream, value: &TokenStream) {
         let private = self.context.private;
         let (from, record, leaves) = (self.from, whole(), leaves());
-        self.done.push(match (kept, uses_record) {
-            (true, _) => quote! {
-                #record @ #from::#variant { .. } => {
-                    let __noted = #leaves.note(&#record)?;
-                    let __result: #private::Result<_, #private::StepError> = #value;
-                    let __result = __result?;
-                    #leaves.keep_noted("", __noted, &__result)?;
-                    #private::Ok(__result)
-                }
-            },
-            (false, true) => quote!(#record @ #from::#variant { .. } => #value),
-            (false, false) => quote!(#from::#variant { .. } => #value),
+        self.done.push(quote! {
+            #record @ #from::#variant { .. } => {
+                let __noted = #leaves.note(&#record)?;
+                #before
+                let __result: #private::Result<_, #private::StepError> = #value;
+                let __result = __result?;
+                #leaves.keep_noted("", __noted, &__result)?;
+                #private::Ok(__result)
+            }
         });
     }
 }

@@ -63,10 +63,8 @@ pub(super) fn convert(value: &Value<'_>, from: &Member) -> TokenStream {
     let leaves = leaves();
     let loss = &new.words.loss;
     let kept = |direction| !map.one_way && taken.fate(loss, direction).is_kept();
-    let (here, there) = match context.direction {
-        Direction::Up => (kept(Direction::Up), kept(Direction::Down)),
-        Direction::Down => (kept(Direction::Down), kept(Direction::Up)),
-    };
+    let opposite = context.direction.opposite();
+    let (here, there) = (kept(context.direction), kept(opposite));
     if let How::Nested = taken.how {
         let (walk, half) = walk(map.one_way, context.direction, at);
         return quote_spanned!(at=> #private::at(#field, #leaves.inside(#leaf, #private::#walk()#half, #name))?);
@@ -82,10 +80,6 @@ pub(super) fn convert(value: &Value<'_>, from: &Member) -> TokenStream {
         if !here {
             return quote_spanned!(at=> #private::at(#field, #leaves.or_original(#leaf, #name, |#name| #attempt))?);
         }
-        let opposite = match context.direction {
-            Direction::Up => Direction::Down,
-            Direction::Down => Direction::Up,
-        };
         let again = self::attempt(value, &name, opposite).attempt(private);
         let ty = &new.ty;
         // The type of the new side can be named, and some conversions have to know it.

@@ -46,6 +46,15 @@ pub(crate) enum Direction {
     Down,
 }
 
+impl Direction {
+    pub(crate) fn opposite(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
+}
+
 /// How the fields of one struct or variant become those of another.
 pub(crate) struct FieldMap<'a> {
     /// The old and the new struct or variant, as messages name them.

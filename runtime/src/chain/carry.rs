@@ -65,11 +65,6 @@ impl Carried {
         self.is_empty() && !self.keeps
     }
 
-    /// Whether no walk has taken anything out or put anything in.
-    pub fn is_untouched(&self) -> bool {
-        !self.touched
-    }
-
     /// Whether there is nothing in it.
     #[inline]
     pub fn is_empty(&self) -> bool {
@@ -171,10 +166,8 @@ impl Leaves {
     pub fn keep<T: Storable>(&mut self, name: &str, value: &T) -> Result<(), StepError> {
         if self.keeps {
             self.push(name, storable(value)?);
-            Ok(())
-        } else {
-            Ok(())
         }
+        Ok(())
     }
 
     /// The value that an earlier walk kept; else another.
@@ -184,9 +177,6 @@ impl Leaves {
         name: &str,
         otherwise: impl FnOnce() -> T,
     ) -> Result<T, StepError> {
-        if self.before.is_empty() {
-            return Ok(otherwise());
-        }
         match self.take(name) {
             Some(raw) => decode(&raw),
             None => Ok(otherwise()),
@@ -201,7 +191,7 @@ impl Leaves {
         convert: fn(A, &mut Carried) -> Result<B, StepError>,
         value: A,
     ) -> Result<B, StepError> {
-        let raw = if self.before.is_empty() { None } else { self.take(name) };
+        let raw = self.take(name);
         let mut carried = Carried { raw, keeps: self.keeps, ..Carried::default() };
         let converted = convert(value, &mut carried)?;
         if !carried.is_empty()
@@ -316,6 +306,7 @@ impl Leaves {
         Ok(())
     }
 
+    #[inline]
     fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
         let at = self.before.iter().position(|(leaf, _)| leaf == name)?;
         Some(self.before.swap_remove(at).1)

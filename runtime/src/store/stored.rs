@@ -1,5 +1,7 @@
 //! What a row holds of a record, and the record in it.
 
+use std::borrow::Cow;
+
 use crate::chain::{Assisted, Migrate, OldOf, Pure, Waiting};
 use crate::envelope::{Versioned, json};
 use crate::store::backend::{Result, Rows};
@@ -27,15 +29,25 @@ impl Stored {
         key: &RowKey,
     ) -> Result<Versioned<T>> {
         let text = C::text::<T>(place.form, &self.document)?;
-        let opened = match (&place.carry, &self.carry) {
-            (None, _) => json::open_str(&text),
-            (Some(_), Value::Null) => json::open_parts(&text, None, &key.to_string()),
-            (Some(column), carry) => {
-                let carry = C::text::<T>(column.form, carry)?;
-                json::open_parts(&text, Some(&carry), &key.to_string())
-            }
+        let opened = match self.beside::<T, C>(place, key)? {
+            None => json::open_str(&text),
+            Some((carry, key)) => json::open_parts(&text, carry.as_deref(), &key),
         };
         opened.map_err(StoreErrorKind::Open)
+    }
+
+    /// The carry and the text of the key, where the carry has a column.
+    fn beside<T: Migrate, C: Rows>(
+        &self,
+        place: &Place,
+        key: &RowKey,
+    ) -> Result<Option<(Option<Cow<'_, str>>, String)>> {
+        let Some(column) = &place.carry else { return Ok(None) };
+        let carry = match &self.carry {
+            Value::Null => None,
+            carry => Some(C::text::<T>(column.form, carry)?),
+        };
+        Ok(Some((carry, key.to_string())))
     }
 
     /// Opens the record as far as the step of its chain that needs more.
@@ -45,15 +57,9 @@ impl Stored {
         key: &RowKey,
     ) -> Result<Waiting<Versioned<T>, Versioned<OldOf<T>>>> {
         let text = C::text::<T>(place.form, &self.document)?;
-        let opened = match (&place.carry, &self.carry) {
-            (None, _) => json::open_waiting(&text, None),
-            (Some(_), Value::Null) => json::open_waiting(&text, Some((None, &key.to_string()))),
-            (Some(column), carry) => {
-                let carry = C::text::<T>(column.form, carry)?;
-                json::open_waiting(&text, Some((Some(&carry), &key.to_string())))
-            }
-        };
-        opened.map_err(StoreErrorKind::Open)
+        let beside = self.beside::<T, C>(place, key)?;
+        let column = beside.as_ref().map(|(carry, key)| (carry.as_deref(), &**key));
+        json::open_waiting(&text, column).map_err(StoreErrorKind::Open)
     }
 
     /// Seals a record for the row with this key.
