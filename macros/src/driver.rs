@@ -14,6 +14,7 @@ pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let Some(item) = parse::derive_input(tokens, &mut diag) else { return diag.finish() };
     let mut out = expand::fields_macro(&item);
+    out.extend(expand::shape(&item));
     if let Some(older) = item.words.from.value() {
         // The second pass sees the same tokens and more: it reports everything, once.
         diag.leave_to_later_pass();
@@ -25,6 +26,40 @@ pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let good = diag.is_empty();
     out.extend(diag.finish());
     out.extend(if good { expand::first(&item) } else { expand::fallback(&item) });
+    out
+}
+
+/// `#[derive(Shape)]`, for types that are no versions.
+pub(crate) fn shape(tokens: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    let Some(item) = parse::derive_input(tokens, &mut diag) else { return diag.finish() };
+    check::shape(&item, &mut diag);
+    let mut out = diag.finish();
+    out.extend(expand::shape(&item));
+    out
+}
+
+/// `lock!(User in "heirloom/user.lock")`. A file that is not there is an error each time, since nothing would notice that it comes.
+pub(crate) fn lock(tokens: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    let Some(input) = diag.keep(syn::parse2::<parse::LockInput>(tokens)) else {
+        return diag.finish();
+    };
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    if !std::path::Path::new(&package).join(input.file.value()).is_file() {
+        diag.error(
+            &input.file,
+            format_args!(
+                "there is no `{}` in the folder of this package\n\
+                 help: a first lock: `cargo heirloom init`\n\
+                 help: one that was there: take it back from git; without it shipped versions could change",
+                input.file.value()
+            ),
+        );
+        return diag.finish();
+    }
+    let mut out = diag.finish();
+    out.extend(expand::lock(&input, std::env::var_os("HEIRLOOM_REPORT").is_some()));
     out
 }
 

@@ -20,6 +20,18 @@ pub fn derive_migrate(input: TokenStream) -> TokenStream {
     driver::derive(input.into()).into()
 }
 
+/// Says what a type that is no version writes and accepts as JSON. Documented at `heirloom::Shape`.
+#[proc_macro_derive(Shape, attributes(migrate))]
+pub fn derive_shape(input: TokenStream) -> TokenStream {
+    driver::shape(input.into()).into()
+}
+
+/// Ties a chain to its lock. Documented at `heirloom::lock`.
+#[proc_macro]
+pub fn lock(input: TokenStream) -> TokenStream {
+    driver::lock(input.into()).into()
+}
+
 /// The second half of the derive, called by it: both versions in, the step between them out.
 #[doc(hidden)]
 #[proc_macro]

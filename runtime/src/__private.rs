@@ -3,11 +3,14 @@
 pub use core::clone::Clone;
 pub use core::convert::Into;
 pub use core::default::Default;
+pub use core::marker::PhantomData;
 pub use core::marker::Sized;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
-pub use core::unreachable;
+pub use core::{
+    column, concat, env, file, include_str, line, module_path, option_env, unreachable,
+};
 pub use std::vec::Vec;
 
 pub use heirloom_macros::__step;
@@ -16,12 +19,18 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Made,
-    Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
+    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, History, KnownVariants, Leaves, Loss,
+    Made, Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
     StepError, StepUp, StepWith, Tag, Treatment, With, Written, apply, apply2, apply3, apply4, at,
     checked, down_alone, fallible, free, identity, kept, keyed, keying, like, nested,
     nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,
     widened, wrapped, wrapping,
+};
+pub use crate::lock::{held, report};
+pub use crate::shape::{
+    Absence, Body, Demand, Depth, Enum as EnumShape, Field as FieldShape, Full, Layer, Of, Payload,
+    Presence, Reading, Shape, Shapeless, Struct as StructShape, Tagging, Type,
+    Variant as VariantShape, demand, id as shape_id, identity as shape_identity, or_unknown, reads,
 };
 pub use crate::version::Version;
 

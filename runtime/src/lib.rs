@@ -10,6 +10,8 @@ pub mod envelope;
 pub mod guide;
 #[cfg(feature = "diesel-sqlite")]
 pub mod job;
+pub mod lock;
+pub mod shape;
 #[cfg(feature = "diesel-sqlite")]
 pub mod store;
 #[cfg(feature = "testing")]
@@ -26,4 +28,9 @@ pub use chain::{
 pub use envelope::{OpenError, SealError, Tagged, Versioned, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;
+#[doc(inline)]
+pub use heirloom_macros::Shape;
+#[doc = include_str!("../docs/lock.md")]
+pub use heirloom_macros::lock;
+pub use shape::Shape;
 pub use version::{ParseVersionError, Version};

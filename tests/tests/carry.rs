@@ -237,7 +237,7 @@ mod in_a_column {
     }
 
     #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
-    #[migrate(from = Sheet1, version = "1.1")]
+    #[migrate(from = Sheet1, version = "1.1", compat = "none")]
     struct Sheet2 {
         cells: Vec<u8>,
         #[migrate(default)]

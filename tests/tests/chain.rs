@@ -555,7 +555,7 @@ mod envelopes {
     }
 
     #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
-    #[migrate(from = Config1, version = "1.1")]
+    #[migrate(from = Config1, version = "1.1", compat = "none")]
     #[serde(deny_unknown_fields)]
     pub(super) struct Config2 {
         pub size: u8,

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 /// Each module of the runtime, and what it may use.
 const RUNTIME: &[(&str, &[&str])] = &[
     ("version", &[]),
-    ("chain", &["version"]),
-    ("envelope", &["version", "chain"]),
+    ("shape", &["version"]),
+    ("chain", &["version", "shape"]),
+    ("lock", &["version", "shape", "chain"]),
+    ("envelope", &["version", "shape", "chain"]),
     ("compat", &["version", "chain"]),
     ("testing", &["version", "chain", "envelope"]),
     ("store", &["version", "chain", "envelope"]),
     ("job", &["version", "chain", "envelope", "store"]),
-    ("__private", &["version", "chain"]),
+    ("__private", &["version", "shape", "chain", "lock"]),
     ("guide", &[]),
 ];
 

@@ -14,6 +14,9 @@
 //! that `v4_2::Cell` is `v4_0::Cell`. Each type reads what the JSON Schema of its version allows,
 //! and nothing else: a notebook that comes out is valid because no other value has a type.
 //!
+//! Its minor versions are minor by its own rules, not by ours (`compat = "none"`): an older reader refuses some of what a
+//! newer minor wrote, and a member that nobody had named may have had another form before it was.
+//!
 //! Every object that the format leaves open ends in a flattened map, `other`, which keeps the
 //! members that nobody has named yet.
 

@@ -8,7 +8,7 @@ pub use super::v4_0::{Cell, Metadata};
 
 /// A notebook of version 4.1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::Notebook, version = "4.1")]
+#[migrate(from = v4_0::Notebook, version = "4.1", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     pub metadata: Metadata,

@@ -13,7 +13,7 @@ use super::{
 
 /// A notebook of version 4.2.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_1::Notebook, version = "4.2")]
+#[migrate(from = v4_1::Notebook, version = "4.2", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     #[migrate(nested)]
@@ -26,6 +26,7 @@ pub struct Notebook {
 #[migrate(
     from = v4_0::Metadata,
     version = "4.2",
+    compat = "none",
     split(other => authors, title, other; try_up = fix, down = open),
 )]
 pub struct Metadata {

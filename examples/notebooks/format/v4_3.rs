@@ -18,7 +18,7 @@ pub use super::{
 
 /// A notebook of version 4.3.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_2::Notebook, version = "4.3")]
+#[migrate(from = v4_2::Notebook, version = "4.3", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     pub metadata: Metadata,
@@ -28,7 +28,7 @@ pub struct Notebook {
 
 /// A cell of version 4.3.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::Cell, version = "4.3")]
+#[migrate(from = v4_0::Cell, version = "4.3", compat = "none")]
 #[serde(tag = "cell_type", rename_all = "lowercase")]
 pub enum Cell {
     Raw(#[migrate(nested)] RawCell),
@@ -38,7 +38,7 @@ pub enum Cell {
 
 /// Text that no program may touch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::RawCell, version = "4.3")]
+#[migrate(from = v4_0::RawCell, version = "4.3", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct RawCell {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -50,7 +50,7 @@ pub struct RawCell {
 
 /// Text to be read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::MarkdownCell, version = "4.3")]
+#[migrate(from = v4_0::MarkdownCell, version = "4.3", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct MarkdownCell {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -62,7 +62,7 @@ pub struct MarkdownCell {
 
 /// Code, and what it printed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::CodeCell, version = "4.3")]
+#[migrate(from = v4_0::CodeCell, version = "4.3", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct CodeCell {
     #[serde(deserialize_with = "nullable")]
@@ -75,7 +75,7 @@ pub struct CodeCell {
 
 /// The metadata of a raw cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::RawMetadata, version = "4.3")]
+#[migrate(from = v4_0::RawMetadata, version = "4.3", compat = "none")]
 pub struct RawMetadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
@@ -86,7 +86,7 @@ pub struct RawMetadata {
 
 /// The metadata of a code cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_0::CodeMetadata, version = "4.3")]
+#[migrate(from = v4_0::CodeMetadata, version = "4.3", compat = "none")]
 pub struct CodeMetadata {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub collapsed: Option<bool>,
@@ -102,6 +102,7 @@ pub struct CodeMetadata {
 #[migrate(
     from = v4_0::CellMetadata,
     version = "4.3",
+    compat = "none",
     split(other => jupyter, other; try_up = fix, down = open),
 )]
 pub struct CellMetadata {

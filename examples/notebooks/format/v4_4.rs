@@ -14,7 +14,7 @@ use super::{
 
 /// A notebook of version 4.4.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_3::Notebook, version = "4.4")]
+#[migrate(from = v4_3::Notebook, version = "4.4", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     pub metadata: Metadata,
@@ -24,7 +24,7 @@ pub struct Notebook {
 
 /// A cell of version 4.4.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_3::Cell, version = "4.4")]
+#[migrate(from = v4_3::Cell, version = "4.4", compat = "none")]
 #[serde(tag = "cell_type", rename_all = "lowercase")]
 pub enum Cell {
     Raw(RawCell),
@@ -34,7 +34,7 @@ pub enum Cell {
 
 /// Code, and what it printed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_3::CodeCell, version = "4.4")]
+#[migrate(from = v4_3::CodeCell, version = "4.4", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct CodeCell {
     #[serde(deserialize_with = "nullable")]
@@ -50,6 +50,7 @@ pub struct CodeCell {
 #[migrate(
     from = v4_3::CodeMetadata,
     version = "4.4",
+    compat = "none",
     split(common => execution, common; try_up = fix, down = open),
 )]
 pub struct CodeMetadata {

@@ -10,7 +10,7 @@ use super::{CellId, v4_4};
 
 /// A notebook of version 4.5.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Migrate)]
-#[migrate(from = v4_4::Notebook, version = "4.5")]
+#[migrate(from = v4_4::Notebook, version = "4.5", compat = "none")]
 #[serde(deny_unknown_fields)]
 pub struct Notebook {
     pub metadata: Metadata,

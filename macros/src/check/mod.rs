@@ -2,6 +2,7 @@
 
 mod fields;
 mod record;
+mod shape;
 mod variants;
 mod version;
 mod words;
@@ -10,6 +11,7 @@ use crate::diag::Diagnostics;
 use crate::model::{self, Body};
 use crate::parse::Item;
 
+pub(crate) use shape::shape;
 pub(crate) use version::version;
 
 /// What must hold for the first version.

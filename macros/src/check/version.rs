@@ -71,6 +71,26 @@ fn first(item: &Item, diag: &mut Diagnostics) {
     }
 }
 
+/// All words but those that say what the type is written as.
+pub(super) fn all_words(item: &Item) -> impl Iterator<Item = &Ident> {
+    let words = &item.words;
+    let own = [
+        words.entity.word(),
+        words.version.word(),
+        words.from.word(),
+        words.tag.word(),
+        words.named.word(),
+        words.untagged.word(),
+        words.was.word(),
+        words.floor.word(),
+        words.key.word(),
+        words.carry_limit.word(),
+        words.functions.word(),
+    ];
+    let inside = item.words_inside();
+    own.into_iter().flatten().chain(words.changes.words()).chain(step_words(words)).chain(inside)
+}
+
 /// The words that describe a step and stand on the type.
 fn step_words(words: &ContainerWords) -> impl Iterator<Item = &Ident> {
     let shortcuts = words.shortcuts.iter().map(|shortcut| &shortcut.word);
@@ -82,6 +102,7 @@ fn step_words(words: &ContainerWords) -> impl Iterator<Item = &Ident> {
         words.emit.word(),
         words.join.word(),
         words.may_remove.word(),
+        words.compat.word(),
     ]
     .into_iter()
     .flatten()
@@ -137,7 +158,7 @@ pub(super) fn whole(item: &Item, diag: &mut Diagnostics) {
 pub(super) fn relayout(step: &model::Step<'_>, diag: &mut Diagnostics) {
     let words = &step.new.words;
     let Some(relayout) = words.relayout.word() else { return };
-    let others = step_words(words).filter(|word| *word != relayout);
+    let others = step_words(words).filter(|word| *word != relayout && *word != "compat");
     let all = words.functions.word().into_iter().chain(words.changes.words()).chain(others);
     for word in all.chain(step.new.words_inside()) {
         diag.error(

@@ -7,7 +7,7 @@ use syn::{Expr, Ident};
 
 use crate::expand::Header;
 use crate::expand::convert::{self, Context, Conversion, bare};
-use crate::expand::{record, value};
+use crate::expand::{compat, record, value};
 use crate::model::{self, Body, Direction, Fate, FieldMap, Target, VariantMap, VariantStep};
 use crate::names::{self, leaves, whole};
 use crate::parse::Function;
@@ -94,9 +94,11 @@ pub(super) fn facts(step: &model::Step<'_>, private: &TokenStream) -> TokenStrea
         };
         quote!(#private::Loss::new(#at, #private::Direction::#direction, #private::Treatment::#treatment))
     });
+    let verdicts = compat::verdicts(step.new, step.old_path, private);
     quote! {
         const ONE_WAY: #private::Option<&'static #private::str> = #one_way;
         const LOSSES: &'static [#private::Loss] = &[#(#losses),*];
+        #verdicts
     }
 }
 

@@ -1,9 +1,12 @@
 //! Model → tokens. Cannot fail.
 
 mod body;
+mod compat;
 mod convert;
+mod lock;
 mod record;
 mod reserved;
+mod shape;
 mod shortcut;
 mod unknown;
 mod value;
@@ -17,6 +20,8 @@ use syn::{Attribute, Data, DeriveInput, Path, parse_quote};
 use crate::model;
 use crate::names;
 use crate::parse::{Body, Item};
+
+pub(crate) use lock::lock;
 
 /// The impls of the first version.
 pub(crate) fn first(item: &Item) -> TokenStream {
@@ -39,6 +44,11 @@ pub(crate) fn step(step: &model::Step<'_>) -> TokenStream {
     let migrate = version::migrate(step.new, Some(step));
     let conversion = body::step(step);
     block(&quote!(#migrate #conversion))
+}
+
+/// What the type is as JSON; the same for all versions, and for types that are none.
+pub(crate) fn shape(item: &Item) -> TokenStream {
+    shape::impls(item)
 }
 
 /// Impls for a type with mistakes, so that they are the only ones reported.

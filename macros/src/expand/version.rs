@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::expand::{Header, record, reserved, shortcut, unknown};
+use crate::expand::{Header, compat, record, reserved, shortcut, unknown};
 use crate::model::{self, path_text};
 use crate::names;
 use crate::parse::{Body, ContainerWords, Item, TagWord};
@@ -78,6 +78,8 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
     let known_variants = unknown::known_variants(item, &private);
     let evaluated = evaluated(item, &private);
     let written = written(&private);
+    let history = compat::history(item, words.from.value(), &private);
+    let demand = compat::demand(item, &private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -94,10 +96,12 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
                 names: &[#(#gone),*],
                 before: #reserved_before,
             };
+            #history
             type Link = #link;
             #identity
             #written
         }
+        #demand
         #shortcuts
         #known_variants
         #evaluated
@@ -189,12 +193,14 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
     let link =
         older.map_or_else(|| quote!(#private::Floor), |older| quote!(#private::Since<#older>));
     let step = older.map(|older| {
+        let verdicts = compat::verdicts(item, older, &private);
         quote! {
             #[automatically_derived]
             impl #params #private::Step for #ident #arguments #bounds {
                 type Old = #older;
                 const ONE_WAY: #private::Option<&'static #private::str> = #private::None;
                 const LOSSES: &'static [#private::Loss] = &[];
+                #verdicts
             }
             #[automatically_derived]
             impl #params #private::StepUp for #ident #arguments #bounds {
@@ -211,6 +217,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
         }
     });
     let written = written(&private);
+    let history = compat::history(item, older, &private);
     let known_variants = unknown::known_variants(item, &private);
     quote! {
         #[automatically_derived]
@@ -226,6 +233,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             const FLATTENS: #private::bool = false;
             const RESERVED: &'static #private::Reserved =
                 &#private::Reserved { names: &[], before: #private::None };
+            #history
             type Link = #link;
             #written
         }

@@ -5,6 +5,7 @@
 mod fields;
 mod losses;
 mod record;
+pub(crate) mod shape;
 mod targets;
 mod variants;
 

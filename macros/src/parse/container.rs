@@ -8,7 +8,7 @@ use syn::{Error, Ident, LitFloat, LitInt, LitStr, Member, Path, Token, Type};
 
 use crate::diag::Diagnostics;
 use crate::parse::words::{self, Vocabulary, Words};
-use crate::parse::{Changes, Function, Functions, Loss, Slot, loss};
+use crate::parse::{Changes, Demand, Function, Functions, Loss, ShapeWord, Slot, loss, shape};
 
 #[derive(Default)]
 pub(crate) struct ContainerWords {
@@ -32,6 +32,8 @@ pub(crate) struct ContainerWords {
     pub(crate) may_remove: Slot<()>,
     pub(crate) carry_limit: Slot<LitInt>,
     pub(crate) key: Slot<Member>,
+    pub(crate) shape: Slot<ShapeWord>,
+    pub(crate) compat: Slot<Demand>,
     pub(crate) runtime: Slot<Path>,
     /// Something on the type could not be read, and was reported.
     pub(crate) broken: bool,
@@ -88,6 +90,8 @@ const VOCABULARY: Vocabulary = Vocabulary {
         "named",
         "untagged",
         "carry_limit",
+        "shape",
+        "compat",
         "crate",
     ],
 };
@@ -176,6 +180,8 @@ impl Words for ContainerWords {
                 words::equals(word, input, "id")?;
                 self.key.set(word, words::member(input)?, diag);
             }
+            "shape" => self.shape.set(word, ShapeWord::parse(word, input)?, diag),
+            "compat" => self.compat.set(word, shape::demand(word, input)?, diag),
             "untagged" => self.untagged.set(word, (), diag),
             "crate" => {
                 words::equals(word, input, "path::to::heirloom")?;

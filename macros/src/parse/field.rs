@@ -7,7 +7,7 @@ use syn::{Error, Expr, Ident, Index, LitFloat, LitStr, Member, Token};
 use crate::diag::Diagnostics;
 use crate::parse::loss::why;
 use crate::parse::words::{self, Vocabulary, Words};
-use crate::parse::{Functions, Loss, MapWord, Slot};
+use crate::parse::{Functions, Loss, MapWord, ShapeWord, Slot};
 
 #[derive(Default)]
 pub(crate) struct FieldWords {
@@ -25,6 +25,8 @@ pub(crate) struct FieldWords {
     pub(crate) duplicates: Slot<Duplicates>,
     pub(crate) check: Slot<Expr>,
     pub(crate) reuse: Slot<LitStr>,
+    /// What the field is written as, where serde's attributes hide it. Describes the version, not the step.
+    pub(crate) shape: Slot<ShapeWord>,
     pub(crate) up_or: Slot<Expr>,
     pub(crate) loss: Loss,
     pub(crate) functions: Functions,
@@ -92,6 +94,7 @@ const VOCABULARY: Vocabulary = Vocabulary {
         "keep",
         "accept_loss",
         "reuse",
+        "shape",
     ],
 };
 
@@ -147,6 +150,7 @@ impl Words for FieldWords {
             "duplicates" => self.duplicates.set(word, duplicates(word, input)?, diag),
             "check" => self.check.set(word, words::function(word, input)?, diag),
             "reuse" => self.reuse.set(word, why(word, input)?, diag),
+            "shape" => self.shape.set(word, ShapeWord::parse(word, input)?, diag),
             "into" => self.into.set(word, (), diag),
             "try_into" => self.try_into.set(word, (), diag),
             "nested" => self.nested.set(word, (), diag),

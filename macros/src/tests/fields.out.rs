@@ -10,6 +10,116 @@ macro_rules! __heirloom_User {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_User as User;
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::heirloom::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
+    #[automatically_derived]
+    impl ::heirloom::__private::Shape for User {
+        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Body for User {
+        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
+    }
+    #[automatically_derived]
+    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
+    for __Within<__D> {
+        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
+            &::heirloom::__private::StructShape {
+                id: ::heirloom::__private::shape_id(
+                    &[
+                        ::heirloom::__private::file!(),
+                        ::heirloom::__private::module_path!(),
+                        "User",
+                    ],
+                    ::heirloom::__private::line!(),
+                    ::heirloom::__private::column!(),
+                    &[],
+                ),
+                fields: &[
+                    ::heirloom::__private::FieldShape {
+                        at: 0usize,
+                        name: "full_name",
+                        reads: &["full_name"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 3usize,
+                        name: "id",
+                        reads: &["id"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<u64, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("u64"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 5usize,
+                        name: "initials",
+                        reads: &["initials"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 2usize,
+                        name: "items",
+                        reads: &["items"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<Vec<Item>, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("Vec<Item>"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 1usize,
+                        name: "port",
+                        reads: &["port"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<u16, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("u16"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 4usize,
+                        name: "tags",
+                        reads: &["tags"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<Vec<String>, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("Vec<String>"),
+                        ),
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
 v1::UserV1! {
     #[migrate(from = v1::UserV1, drop(fax = "none"))] pub struct User { #[migrate(from =
     name)] pub full_name : String, #[migrate(into)] pub port : u16, #[migrate(nested)]
@@ -40,6 +150,25 @@ const _: () = {
                 <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
+        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+            ::heirloom::__private::Some((
+                <Self as ::heirloom::__private::Step>::LOSSES,
+                <Self as ::heirloom::__private::Step>::ONE_WAY,
+            )),
+            ::heirloom::__private::Some(
+                <v1::UserV1 as ::heirloom::__private::Migrate>::HISTORY,
+            ),
+        );
         type Link = ::heirloom::__private::Since<v1::UserV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
@@ -94,6 +223,50 @@ const _: () = {
                 ::heirloom::__private::Treatment::Kept,
             ),
         ];
+        #[allow(unknown_lints, long_running_const_eval)]
+        const BACKWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        v1::UserV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("v1::UserV1"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+        );
+        #[allow(unknown_lints, long_running_const_eval)]
+        const FORWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        v1::UserV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("v1::UserV1"),
+                )
+            },
+        );
     }
     #[automatically_derived]
     impl ::heirloom::__private::StepUp for User {

@@ -11,6 +11,68 @@ macro_rules! __heirloom_User {
 pub(crate) use __heirloom_User as User;
 #[allow(clippy::all, clippy::pedantic)]
 const _: () = {
+    #[allow(unused_imports)]
+    use ::heirloom::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
+    #[automatically_derived]
+    impl ::heirloom::__private::Shape for User {
+        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Body for User {
+        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
+    }
+    #[automatically_derived]
+    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
+    for __Within<__D> {
+        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
+            &::heirloom::__private::StructShape {
+                id: ::heirloom::__private::shape_id(
+                    &[
+                        ::heirloom::__private::file!(),
+                        ::heirloom::__private::module_path!(),
+                        "User",
+                    ],
+                    ::heirloom::__private::line!(),
+                    ::heirloom::__private::column!(),
+                    &[],
+                ),
+                fields: &[
+                    ::heirloom::__private::FieldShape {
+                        at: 1usize,
+                        name: "fax",
+                        reads: &["fax"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 0usize,
+                        name: "name",
+                        reads: &["name"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
     #[automatically_derived]
     impl ::heirloom::__private::Migrate for User {
         const ENTITY: &'static ::heirloom::__private::str = "user";
@@ -34,6 +96,20 @@ const _: () = {
             names: &[],
             before: ::heirloom::__private::None,
         };
+        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+            ::heirloom::__private::None,
+            ::heirloom::__private::None,
+        );
         type Link = ::heirloom::__private::Floor;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();

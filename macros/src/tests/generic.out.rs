@@ -10,6 +10,85 @@ macro_rules! __heirloom_Page {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_Page as Page;
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
+    #[allow(unused_imports)]
+    use crate::storage::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<T, const N: usize, __D>(
+        crate::storage::__private::PhantomData<T>,
+        crate::storage::__private::PhantomData<__D>,
+    );
+    #[automatically_derived]
+    impl<
+        T: Clone + crate::storage::__private::Shape,
+        const N: usize,
+    > crate::storage::__private::Shape for Page<T, N>
+    where
+        T: Default,
+    {
+        type At<__D: crate::storage::__private::Depth> = <__D as crate::storage::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl<
+        T: Clone + crate::storage::__private::Shape,
+        const N: usize,
+    > crate::storage::__private::Body for Page<T, N>
+    where
+        T: Default,
+    {
+        type Within<__D: crate::storage::__private::Depth> = __Within<T, N, __D>;
+    }
+    #[automatically_derived]
+    impl<
+        T: Clone + crate::storage::__private::Shape,
+        const N: usize,
+        __D: crate::storage::__private::Depth,
+    > crate::storage::__private::Layer for __Within<T, N, __D>
+    where
+        T: Default,
+    {
+        const TYPE: &'static crate::storage::__private::Type = &crate::storage::__private::Type::Struct(
+            &crate::storage::__private::StructShape {
+                id: crate::storage::__private::shape_id(
+                    &[
+                        crate::storage::__private::file!(),
+                        crate::storage::__private::module_path!(),
+                        "Page",
+                    ],
+                    crate::storage::__private::line!(),
+                    crate::storage::__private::column!(),
+                    &[
+                        crate::storage::__private::shape_identity(
+                            crate::storage::__private::or_unknown(
+                                crate::storage::__private::Of::<T, __D>::TYPE,
+                                &crate::storage::__private::Type::Unknown("T"),
+                            ),
+                        ),
+                        N as u64,
+                    ],
+                ),
+                fields: &[
+                    crate::storage::__private::FieldShape {
+                        at: 0usize,
+                        name: "items",
+                        reads: &["items"],
+                        presence: crate::storage::__private::Presence::Always,
+                        absence: crate::storage::__private::Absence::ByType,
+                        flatten: false,
+                        ty: crate::storage::__private::or_unknown(
+                            crate::storage::__private::Of::<Vec<T>, __D>::TYPE,
+                            &crate::storage::__private::Type::Unknown("Vec<T>"),
+                        ),
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
 PageV1! {
     #[migrate(from = PageV1 < T, N >, version = "2.1", crate = crate ::storage)] pub
     struct Page < T : Clone, const N : usize > where T : Default, { pub items : Vec < T
@@ -59,6 +138,28 @@ const _: () = {
                 <PageV1<T, N> as crate::storage::__private::Migrate>::RESERVED,
             ),
         };
+        const HISTORY: &'static crate::storage::__private::History = &crate::storage::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use crate::storage::__private::Shapeless as _;
+                crate::storage::__private::or_unknown(
+                    crate::storage::__private::Of::<
+                        Self,
+                        crate::storage::__private::Full,
+                    >::TYPE,
+                    &crate::storage::__private::Type::Unknown("Page"),
+                )
+            },
+            crate::storage::__private::Some((
+                <Self as crate::storage::__private::Step>::LOSSES,
+                <Self as crate::storage::__private::Step>::ONE_WAY,
+            )),
+            crate::storage::__private::Some(
+                <PageV1<T, N> as crate::storage::__private::Migrate>::HISTORY,
+            ),
+        );
         type Link = crate::storage::__private::Since<PageV1<T, N>>;
         fn written() -> &'static crate::storage::__private::Written {
             static WRITTEN: crate::storage::__private::Written = crate::storage::__private::Written::new();
@@ -77,6 +178,56 @@ const _: () = {
             &'static crate::storage::__private::str,
         > = crate::storage::__private::None;
         const LOSSES: &'static [crate::storage::__private::Loss] = &[];
+        #[allow(unknown_lints, long_running_const_eval)]
+        const BACKWARD: crate::storage::__private::Reading = crate::storage::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use crate::storage::__private::Shapeless as _;
+                crate::storage::__private::or_unknown(
+                    crate::storage::__private::Of::<
+                        PageV1<T, N>,
+                        crate::storage::__private::Full,
+                    >::TYPE,
+                    &crate::storage::__private::Type::Unknown("PageV1"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use crate::storage::__private::Shapeless as _;
+                crate::storage::__private::or_unknown(
+                    crate::storage::__private::Of::<
+                        Self,
+                        crate::storage::__private::Full,
+                    >::TYPE,
+                    &crate::storage::__private::Type::Unknown("Page"),
+                )
+            },
+        );
+        #[allow(unknown_lints, long_running_const_eval)]
+        const FORWARD: crate::storage::__private::Reading = crate::storage::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use crate::storage::__private::Shapeless as _;
+                crate::storage::__private::or_unknown(
+                    crate::storage::__private::Of::<
+                        Self,
+                        crate::storage::__private::Full,
+                    >::TYPE,
+                    &crate::storage::__private::Type::Unknown("Page"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use crate::storage::__private::Shapeless as _;
+                crate::storage::__private::or_unknown(
+                    crate::storage::__private::Of::<
+                        PageV1<T, N>,
+                        crate::storage::__private::Full,
+                    >::TYPE,
+                    &crate::storage::__private::Type::Unknown("PageV1"),
+                )
+            },
+        );
     }
     #[automatically_derived]
     impl<T: Clone, const N: usize> crate::storage::__private::StepUp for Page<T, N>

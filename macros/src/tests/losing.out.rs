@@ -10,6 +10,116 @@ macro_rules! __heirloom_User {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_User as User;
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::heirloom::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
+    #[automatically_derived]
+    impl ::heirloom::__private::Shape for User {
+        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Body for User {
+        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
+    }
+    #[automatically_derived]
+    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
+    for __Within<__D> {
+        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
+            &::heirloom::__private::StructShape {
+                id: ::heirloom::__private::shape_id(
+                    &[
+                        ::heirloom::__private::file!(),
+                        ::heirloom::__private::module_path!(),
+                        "User",
+                    ],
+                    ::heirloom::__private::line!(),
+                    ::heirloom::__private::column!(),
+                    &[],
+                ),
+                fields: &[
+                    ::heirloom::__private::FieldShape {
+                        at: 0usize,
+                        name: "first",
+                        reads: &["first"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 5usize,
+                        name: "initials",
+                        reads: &["initials"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 1usize,
+                        name: "last",
+                        reads: &["last"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 3usize,
+                        name: "level",
+                        reads: &["level"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<u8, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("u8"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 2usize,
+                        name: "mail",
+                        reads: &["mail"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("Option<String>"),
+                        ),
+                    },
+                    ::heirloom::__private::FieldShape {
+                        at: 4usize,
+                        name: "seen",
+                        reads: &["seen"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<u32, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("u32"),
+                        ),
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
 UserV1! {
     #[migrate(from = UserV1, drop(fax, keep), split(name => first, last; up = apart, down
     = together, keep))] pub struct User { pub first : String, pub last : String,
@@ -41,6 +151,25 @@ const _: () = {
                 <UserV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
+        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+            ::heirloom::__private::Some((
+                <Self as ::heirloom::__private::Step>::LOSSES,
+                <Self as ::heirloom::__private::Step>::ONE_WAY,
+            )),
+            ::heirloom::__private::Some(
+                <UserV1 as ::heirloom::__private::Migrate>::HISTORY,
+            ),
+        );
         type Link = ::heirloom::__private::Since<UserV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
@@ -120,6 +249,50 @@ const _: () = {
                 ::heirloom::__private::Treatment::Computed,
             ),
         ];
+        #[allow(unknown_lints, long_running_const_eval)]
+        const BACKWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        UserV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("UserV1"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+        );
+        #[allow(unknown_lints, long_running_const_eval)]
+        const FORWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("User"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        UserV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("UserV1"),
+                )
+            },
+        );
     }
     #[automatically_derived]
     impl ::heirloom::__private::StepUp for User {

@@ -9,6 +9,56 @@ macro_rules! __heirloom_Order {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_Order as Order;
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::heirloom::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
+    #[automatically_derived]
+    impl ::heirloom::__private::Shape for Order {
+        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Body for Order {
+        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
+    }
+    #[automatically_derived]
+    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
+    for __Within<__D> {
+        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
+            &::heirloom::__private::StructShape {
+                id: ::heirloom::__private::shape_id(
+                    &[
+                        ::heirloom::__private::file!(),
+                        ::heirloom::__private::module_path!(),
+                        "Order",
+                    ],
+                    ::heirloom::__private::line!(),
+                    ::heirloom::__private::column!(),
+                    &[],
+                ),
+                fields: &[
+                    ::heirloom::__private::FieldShape {
+                        at: 0usize,
+                        name: "article",
+                        reads: &["article"],
+                        presence: ::heirloom::__private::Presence::Always,
+                        absence: ::heirloom::__private::Absence::ByType,
+                        flatten: false,
+                        ty: ::heirloom::__private::or_unknown(
+                            ::heirloom::__private::Of::<String, __D>::TYPE,
+                            &::heirloom::__private::Type::Unknown("String"),
+                        ),
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
 OrderV1! {
     #[migrate(from = OrderV1, context = Prices, join(Remark), emit(Shipment), may_remove,
     try_up = split, down = whole)] pub struct Order { pub article : String, }
@@ -36,6 +86,25 @@ const _: () = {
                 <OrderV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
+        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("Order"),
+                )
+            },
+            ::heirloom::__private::Some((
+                <Self as ::heirloom::__private::Step>::LOSSES,
+                <Self as ::heirloom::__private::Step>::ONE_WAY,
+            )),
+            ::heirloom::__private::Some(
+                <OrderV1 as ::heirloom::__private::Migrate>::HISTORY,
+            ),
+        );
         type Link = ::heirloom::__private::With<OrderV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
@@ -55,6 +124,50 @@ const _: () = {
                 ::heirloom::__private::Treatment::Removed,
             ),
         ];
+        #[allow(unknown_lints, long_running_const_eval)]
+        const BACKWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        OrderV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("OrderV1"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("Order"),
+                )
+            },
+        );
+        #[allow(unknown_lints, long_running_const_eval)]
+        const FORWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("Order"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        OrderV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("OrderV1"),
+                )
+            },
+        );
     }
     #[automatically_derived]
     impl ::heirloom::__private::StepWith for Order {

@@ -10,6 +10,113 @@ macro_rules! __heirloom_State {
 #[doc(hidden)]
 #[allow(unused_imports)]
 pub(crate) use __heirloom_State as State;
+#[allow(clippy::all, clippy::pedantic)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::heirloom::__private::Shapeless as _;
+    #[doc(hidden)]
+    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
+    #[automatically_derived]
+    impl ::heirloom::__private::Shape for State {
+        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
+            Self,
+        >;
+    }
+    #[automatically_derived]
+    impl ::heirloom::__private::Body for State {
+        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
+    }
+    #[automatically_derived]
+    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
+    for __Within<__D> {
+        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Enum(
+            &::heirloom::__private::EnumShape {
+                id: ::heirloom::__private::shape_id(
+                    &[
+                        ::heirloom::__private::file!(),
+                        ::heirloom::__private::module_path!(),
+                        "State",
+                    ],
+                    ::heirloom::__private::line!(),
+                    ::heirloom::__private::column!(),
+                    &[],
+                ),
+                tagging: ::heirloom::__private::Tagging::External,
+                variants: &[
+                    ::heirloom::__private::VariantShape {
+                        name: "Closed",
+                        reads: &["Closed"],
+                        payload: ::heirloom::__private::Payload::Struct(
+                            &[
+                                ::heirloom::__private::FieldShape {
+                                    at: 1usize,
+                                    name: "by",
+                                    reads: &["by"],
+                                    presence: ::heirloom::__private::Presence::Always,
+                                    absence: ::heirloom::__private::Absence::ByType,
+                                    flatten: false,
+                                    ty: ::heirloom::__private::or_unknown(
+                                        ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
+                                        &::heirloom::__private::Type::Unknown("Option<String>"),
+                                    ),
+                                },
+                                ::heirloom::__private::FieldShape {
+                                    at: 0usize,
+                                    name: "reason",
+                                    reads: &["reason"],
+                                    presence: ::heirloom::__private::Presence::Always,
+                                    absence: ::heirloom::__private::Absence::ByType,
+                                    flatten: false,
+                                    ty: ::heirloom::__private::or_unknown(
+                                        ::heirloom::__private::Of::<String, __D>::TYPE,
+                                        &::heirloom::__private::Type::Unknown("String"),
+                                    ),
+                                },
+                            ],
+                        ),
+                        written: true,
+                        read: true,
+                        other: false,
+                        untagged: false,
+                    },
+                    ::heirloom::__private::VariantShape {
+                        name: "OnHold",
+                        reads: &["OnHold"],
+                        payload: ::heirloom::__private::Payload::Unit,
+                        written: true,
+                        read: true,
+                        other: false,
+                        untagged: false,
+                    },
+                    ::heirloom::__private::VariantShape {
+                        name: "Open",
+                        reads: &["Open"],
+                        payload: ::heirloom::__private::Payload::Unit,
+                        written: true,
+                        read: true,
+                        other: false,
+                        untagged: false,
+                    },
+                    ::heirloom::__private::VariantShape {
+                        name: "Split",
+                        reads: &["Split"],
+                        payload: ::heirloom::__private::Payload::Newtype(
+                            ::heirloom::__private::or_unknown(
+                                ::heirloom::__private::Of::<u8, __D>::TYPE,
+                                &::heirloom::__private::Type::Unknown("u8"),
+                            ),
+                        ),
+                        written: true,
+                        read: true,
+                        other: false,
+                        untagged: false,
+                    },
+                ],
+                closed: false,
+            },
+        );
+    }
+};
 StateV1! {
     #[migrate(from = StateV1, drop(Legacy => Open))] pub enum State { Open,
     #[migrate(drop(1, default))] Closed { #[migrate(from = 0)] reason : String,
@@ -39,6 +146,25 @@ const _: () = {
                 <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
+        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
+            Self,
+        >(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("State"),
+                )
+            },
+            ::heirloom::__private::Some((
+                <Self as ::heirloom::__private::Step>::LOSSES,
+                <Self as ::heirloom::__private::Step>::ONE_WAY,
+            )),
+            ::heirloom::__private::Some(
+                <StateV1 as ::heirloom::__private::Migrate>::HISTORY,
+            ),
+        );
         type Link = ::heirloom::__private::Since<StateV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();
@@ -88,6 +214,50 @@ const _: () = {
                 ::heirloom::__private::Treatment::Refused,
             ),
         ];
+        #[allow(unknown_lints, long_running_const_eval)]
+        const BACKWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        StateV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("StateV1"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("State"),
+                )
+            },
+        );
+        #[allow(unknown_lints, long_running_const_eval)]
+        const FORWARD: ::heirloom::__private::Reading = ::heirloom::__private::reads(
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                    &::heirloom::__private::Type::Unknown("State"),
+                )
+            },
+            {
+                #[allow(unused_imports)]
+                use ::heirloom::__private::Shapeless as _;
+                ::heirloom::__private::or_unknown(
+                    ::heirloom::__private::Of::<
+                        StateV1,
+                        ::heirloom::__private::Full,
+                    >::TYPE,
+                    &::heirloom::__private::Type::Unknown("StateV1"),
+                )
+            },
+        );
     }
     #[automatically_derived]
     impl ::heirloom::__private::StepUp for State {

@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::chain::print::print;
-use crate::chain::{Leaves, Link, Loss, Print, Reserved, StepError};
+use crate::chain::{History, Leaves, Link, Loss, Print, Reserved, StepError};
+use crate::shape::Reading;
 use crate::version::{Style, Version};
 
 /// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
@@ -60,6 +61,10 @@ pub trait Migrate: Serialize + DeserializeOwned {
     /// Whether serde writes the members of a field among those of the record, where they could occur twice.
     #[doc(hidden)]
     const FLATTENS: bool;
+
+    /// The versions of the chain, from this one on.
+    #[doc(hidden)]
+    const HISTORY: &'static History;
 
     /// Names that the chain used before.
     #[doc(hidden)]
@@ -135,6 +140,12 @@ pub trait Step: Migrate {
 
     /// What the step loses, in which direction, and what becomes of it.
     const LOSSES: &'static [Loss];
+
+    /// How well this version reads what the one before it writes, as serde does, without the step.
+    const BACKWARD: Reading;
+
+    /// How well the version before this one reads what this one writes, as serde does, without the step.
+    const FORWARD: Reading;
 }
 
 /// The upgrade from the version before, by the record alone. Implemented by `#[derive(Migrate)]` with `from`.

@@ -15,6 +15,7 @@ mod elements;
 mod error;
 mod fields;
 mod functions;
+mod history;
 mod link;
 mod lists;
 mod loss;
@@ -30,6 +31,7 @@ mod with;
 
 pub use carry::{Carried, Leaves};
 pub use error::{FieldPath, StepError};
+pub use history::{History, history};
 pub use link::{
     Payload, Pure, ReadError, Sink, WriteError, floor, last_reader, read_at, read_with, versions,
     write_at,

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chain::with::settled_at;
 use crate::chain::{
-    Carried, Link, Migrate, Payload, Print, ReadError, Reserved, Sink, StepError, StepLosses, Tag,
-    WriteError, Written, is_named, last_reader, losses, versions, write_at,
+    Carried, History, Link, Migrate, Payload, Print, ReadError, Reserved, Sink, StepError,
+    StepLosses, Tag, WriteError, Written, is_named, last_reader, losses, versions, write_at,
 };
+use crate::shape::{Depth, Shape};
 use crate::version::Version;
 
 /// A value whose record has passed every step that says `context`, `emit`, `join` or `may_remove`.
@@ -81,6 +82,7 @@ impl<T: Migrate> Migrate for Settled<T> {
     const NAMED: bool = T::NAMED;
     type Link = ToSettled;
     const LAST_READER: Option<&'static str> = T::LAST_READER;
+    const HISTORY: &'static History = T::HISTORY;
     const WAS: &'static [&'static str] = T::WAS;
     const FLATTENS: bool = T::FLATTENS;
     const RESERVED: &'static Reserved = T::RESERVED;
@@ -147,4 +149,8 @@ impl<T: Migrate> Link<Settled<T>> for ToSettled {
     fn is_named(name: &str) -> bool {
         is_named::<T>(name)
     }
+}
+
+impl<T: Shape> Shape for Settled<T> {
+    type At<D: Depth> = T::At<D>;
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::chain::StepError;
+use crate::shape::{Depth, Fixed, Layer, Shape, Type};
 
 /// The content of a variant that this version of the enum does not know, as it was read.
 ///
@@ -124,4 +125,12 @@ impl<E> PartialEq for Unknown<E> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }
+}
+
+impl Layer for Fixed<Unknown<()>> {
+    const TYPE: &'static Type = &Type::Unrecognised;
+}
+
+impl<E> Shape for Unknown<E> {
+    type At<D: Depth> = Fixed<Unknown<()>>;
 }

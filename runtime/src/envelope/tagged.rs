@@ -7,8 +7,10 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::chain::Pure;
+use crate::chain::{Migrate, Pure};
 use crate::envelope::{Versioned, json};
+use crate::shape::{Depth, Layer, Shape, Type};
+use std::marker::PhantomData;
 
 /// A field that names its own version, so that its type evolves without a new version of the record around it.
 ///
@@ -112,4 +114,17 @@ impl<'de, T: Pure> Deserialize<'de> for Tagged<T> {
             D::Error::custom(text)
         })
     }
+}
+
+/// What `Tagged<T>` is, whatever is inside of the tag.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TaggedOf<T>(PhantomData<T>);
+
+impl<T: Migrate> Layer for TaggedOf<T> {
+    const TYPE: &'static Type = &Type::Tagged { entity: T::ENTITY, version: T::VERSION };
+}
+
+impl<T: Migrate> Shape for Tagged<T> {
+    type At<D: Depth> = TaggedOf<T>;
 }

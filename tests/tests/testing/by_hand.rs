@@ -3,9 +3,10 @@
 use std::sync::Mutex;
 
 use heirloom::StepError;
-use heirloom::chain::{Leaves, Loss, Reserved, Step, StepDown, StepUp, Tag, Written};
+use heirloom::chain::{History, Leaves, Loss, Reserved, Step, StepDown, StepUp, Tag, Written};
+use heirloom::shape::{Reading, of, reads};
 use heirloom::testing::arbitrary;
-use heirloom::{Migrate, Version};
+use heirloom::{Migrate, Shape, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::mutants::said;
@@ -24,6 +25,8 @@ macro_rules! version {
             const WAS: &'static [&'static str] = &[];
             const FLATTENS: bool = false;
             const RESERVED: &'static Reserved = &Reserved { names: &[], before: None };
+            const HISTORY: &'static History =
+                &History::new::<Self>(of::<Self>(), None, Some(<$old as Migrate>::HISTORY));
             type Link = heirloom::chain::Since<$old>;
 
             fn written() -> &'static Written {
@@ -36,6 +39,8 @@ macro_rules! version {
             type Old = $old;
             const ONE_WAY: Option<&'static str> = None;
             const LOSSES: &'static [Loss] = &[];
+            const BACKWARD: Reading = reads(of::<$old>(), of::<Self>());
+            const FORWARD: Reading = reads(of::<Self>(), of::<$old>());
         }
 
         impl StepUp for $new {
@@ -61,7 +66,7 @@ struct User1 {
 }
 
 /// `name` and `mail` change places on the way up.
-#[derive(Serialize, Deserialize, arbitrary::Arbitrary)]
+#[derive(Serialize, Deserialize, Shape, arbitrary::Arbitrary)]
 struct Swapped {
     name: String,
     mail: String,
@@ -79,7 +84,7 @@ fn two_fields_of_one_type_swapped_in_a_step_are_found() {
 }
 
 /// What is new is kept, and not given back.
-#[derive(Serialize, Deserialize, arbitrary::Arbitrary)]
+#[derive(Serialize, Deserialize, Shape, arbitrary::Arbitrary)]
 struct Forgetful {
     name: String,
     mail: String,
@@ -101,7 +106,7 @@ fn a_field_that_gets_its_default_in_place_of_what_was_kept_is_found() {
 }
 
 /// The step says nothing of a loss, and the older version's field becomes empty.
-#[derive(Serialize, Deserialize, arbitrary::Arbitrary)]
+#[derive(Serialize, Deserialize, Shape, arbitrary::Arbitrary)]
 struct Dropped {
     name: String,
 }
@@ -118,7 +123,7 @@ fn a_field_that_is_dropped_in_silence_is_found() {
 }
 
 /// What was kept comes back whatever the older program wrote in the meantime.
-#[derive(Serialize, Deserialize, arbitrary::Arbitrary)]
+#[derive(Serialize, Deserialize, Shape, arbitrary::Arbitrary)]
 struct Unguarded {
     names: Vec<String>,
     mail: String,
@@ -148,7 +153,7 @@ fn a_leaf_without_a_guard_is_found() {
 }
 
 /// A stash of its own, beside the carry: bound to no record.
-#[derive(Serialize, Deserialize, arbitrary::Arbitrary)]
+#[derive(Serialize, Deserialize, Shape, arbitrary::Arbitrary)]
 struct Stashed {
     name: String,
     mail: String,

@@ -126,7 +126,7 @@ mod layouts {
     }
 
     #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary)]
-    #[migrate(from = Config1, version = "1.1")]
+    #[migrate(from = Config1, version = "1.1", compat = "none")]
     #[serde(deny_unknown_fields)]
     struct Config2 {
         size: u8,

@@ -22,7 +22,7 @@ mod v4 {
 }
 
 #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
-#[migrate(from = v4::Page, version = "4.5", drop(fax, keep))]
+#[migrate(from = v4::Page, version = "4.5", compat = "none", drop(fax, keep))]
 struct Page {
     title: String,
     #[migrate(default)]
@@ -138,7 +138,7 @@ mod unbound {
     }
 
     #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
-    #[migrate(from = NoteV1, version = "1.1")]
+    #[migrate(from = NoteV1, version = "1.1", compat = "none")]
     struct Note {
         title: String,
         #[migrate(default)]

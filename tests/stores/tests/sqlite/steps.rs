@@ -406,7 +406,7 @@ fn a_step_that_needs_no_more_than_leave_needs_no_more() {
     }
 
     #[derive(Serialize, Deserialize, Migrate, Debug)]
-    #[migrate(from = SessionV2, version = "1.2", drop(user, keep))]
+    #[migrate(from = SessionV2, version = "1.2", compat = "none", drop(user, keep))]
     struct Session {
         #[migrate(default)]
         seen: u32,

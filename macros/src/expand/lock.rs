@@ -1,0 +1,45 @@
+//! `lock!`: the file is read, and held together with the chain.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::names;
+use crate::parse::LockInput;
+
+/// ```text
+/// const _: () = held::<User>("heirloom/user.lock", include_str!("…/heirloom/user.lock"));
+/// ```
+///
+/// With `HEIRLOOM_REPORT` in the environment also the test that writes what is known of the chain.
+pub(crate) fn lock(input: &LockInput, reports: bool) -> TokenStream {
+    let LockInput { version, file, runtime } = input;
+    let runtime = names::runtime(runtime.as_ref());
+    let private = quote!(#runtime::__private);
+    let held = names::spanned(&quote!(#private::held), version.span());
+    let path = format!("/{}", file.value());
+    let report = reports.then(|| {
+        let name = format_ident!("__heirloom_report_{}", word(&file.value()));
+        quote! {
+            #[cfg(test)]
+            #[test]
+            fn #name() {
+                #private::report::<#version>(#file).expect("the folder of the report can be written");
+            }
+        }
+    });
+    quote_spanned! {version.span()=>
+        #[allow(unknown_lints, long_running_const_eval)]
+        const _: () = #held::<#version>(
+            #file,
+            #private::include_str!(#private::concat!(#private::env!("CARGO_MANIFEST_DIR"), #path)),
+        );
+        // Asked for or not: what is expanded depends on it.
+        const _: #private::Option<&'static #private::str> = #private::option_env!("HEIRLOOM_REPORT");
+        #report
+    }
+}
+
+fn word(file: &str) -> String {
+    file.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}

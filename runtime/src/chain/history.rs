@@ -1,0 +1,127 @@
+//! The versions of a chain, with what the compiler knows of each.
+
+use crate::chain::{Loss, Migrate, StepLosses};
+use crate::shape::{Reading, Type, reads};
+use crate::version::Version;
+
+/// A version, and those before it. Made by the derive.
+///
+/// ```
+/// # use heirloom::{Migrate, chain::history};
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(Serialize, Deserialize, Migrate)]
+/// #[migrate(entity = "user", version = 1)]
+/// struct UserV1 {
+///     name: String,
+/// }
+///
+/// #[derive(Serialize, Deserialize, Migrate)]
+/// #[migrate(from = UserV1)]
+/// struct User {
+///     name: String,
+///     #[migrate(default)]
+///     admin: bool,
+/// }
+///
+/// let newest = history::<User>();
+/// assert_eq!(newest.shape().to_string(), "struct\n  admin: bool\n  name: string\n");
+/// assert_eq!(newest.backward().unwrap().to_string(), "no\n  .admin: required by the reader, never written");
+/// assert_eq!(newest.older().unwrap().shape().to_string(), "struct\n  name: string\n");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    entity: &'static str,
+    version: Version,
+    type_name: fn() -> &'static str,
+    shape: &'static Type,
+    step: Option<(&'static [Loss], Option<&'static str>)>,
+    last_reader: Option<&'static str>,
+    older: Option<&'static History>,
+}
+
+impl History {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<T: Migrate>(
+        shape: &'static Type,
+        step: Option<(&'static [Loss], Option<&'static str>)>,
+        older: Option<&'static History>,
+    ) -> Self {
+        Self {
+            entity: T::ENTITY,
+            version: T::VERSION,
+            type_name: std::any::type_name::<T>,
+            shape,
+            step,
+            last_reader: T::LAST_READER,
+            older,
+        }
+    }
+
+    /// The entity.
+    #[must_use]
+    pub const fn entity(&self) -> &'static str {
+        self.entity
+    }
+
+    /// The version.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The path of its type.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        (self.type_name)()
+    }
+
+    /// What it writes and accepts as JSON.
+    #[must_use]
+    pub const fn shape(&self) -> &'static Type {
+        self.shape
+    }
+
+    /// What the step to it loses; `None` for the oldest.
+    #[must_use]
+    pub fn losses(&self) -> Option<StepLosses> {
+        let (losses, one_way) = self.step?;
+        Some(StepLosses { from: self.older?.version, to: self.version, one_way, losses })
+    }
+
+    /// The program that still read what is older than the oldest version, where that says `floor`.
+    #[must_use]
+    pub const fn last_reader(&self) -> Option<&'static str> {
+        self.last_reader
+    }
+
+    /// The version before it.
+    #[must_use]
+    pub const fn older(&self) -> Option<&'static History> {
+        self.older
+    }
+
+    /// How well it reads what the version before it writes, without a step; `None` for the oldest.
+    #[must_use]
+    pub const fn backward(&self) -> Option<Reading> {
+        match self.older {
+            Some(older) => Some(reads(older.shape, self.shape)),
+            None => None,
+        }
+    }
+
+    /// How well the version before it reads what it writes, without a step; `None` for the oldest.
+    #[must_use]
+    pub const fn forward(&self) -> Option<Reading> {
+        match self.older {
+            Some(older) => Some(reads(self.shape, older.shape)),
+            None => None,
+        }
+    }
+}
+
+/// The versions of the chain of `T`, from itself on.
+#[must_use]
+pub const fn history<T: Migrate>() -> &'static History {
+    T::HISTORY
+}

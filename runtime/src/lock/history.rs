@@ -1,0 +1,123 @@
+//! A lock as data: read from its text, and written.
+
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
+
+use crate::lock::blocks::{FORMAT, Rest, print_of};
+use crate::lock::error::LockError;
+use crate::version::Version;
+
+/// The shipped versions of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lock {
+    /// The entity.
+    pub entity: String,
+    /// Its shipped versions, newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// A shipped version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The version.
+    pub version: Version,
+    /// What else is said of it, a line each: `release 2026.11`, `loss up fax kept`, `backward no …`.
+    pub facts: Vec<String>,
+    /// The text of its shape, as [`Type`](crate::shape::Type) shows it.
+    pub shape: String,
+}
+
+impl Lock {
+    /// A lock without versions.
+    #[must_use]
+    pub fn new(entity: &str) -> Self {
+        Self { entity: entity.to_owned(), entries: Vec::new() }
+    }
+}
+
+impl Entry {
+    /// A version with the text of its shape.
+    #[must_use]
+    pub fn new(version: Version, shape: &str) -> Self {
+        Self { version, facts: Vec::new(), shape: shape.to_owned() }
+    }
+
+    /// The release in which it shipped, where one was named.
+    #[must_use]
+    pub fn release(&self) -> Option<&str> {
+        self.facts.iter().find_map(|fact| fact.strip_prefix("release "))
+    }
+
+    /// The lines that its print is made of.
+    fn lines(&self) -> String {
+        let mut text = format!("version {}\n", self.version);
+        for fact in &self.facts {
+            text.push_str(fact);
+            text.push('\n');
+        }
+        text.push_str("shape\n");
+        for line in self.shape.lines() {
+            text.push_str("  ");
+            text.push_str(line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl FromStr for Lock {
+    type Err = LockError;
+
+    fn from_str(text: &str) -> Result<Self, LockError> {
+        let text = text.replace("\r\n", "\n");
+        let mut rest = Rest::new(&text);
+        let mut lock = Self::new(rest.head()?);
+        let mut newer = None;
+        while let Some(block) = rest.block()? {
+            if let Some(newer) = newer.replace(block) {
+                newer.is_newer_than(&block)?;
+                newer.is_as_written(block.print)?;
+            }
+            lock.entries.push(Entry {
+                version: block.version,
+                facts: block.facts.lines().map(ToOwned::to_owned).collect(),
+                shape: unindented(block.shape),
+            });
+        }
+        if let Some(oldest) = newer {
+            oldest.is_as_written(0)?;
+        }
+        Ok(lock)
+    }
+}
+
+fn unindented(shape: &str) -> String {
+    let mut text = String::with_capacity(shape.len());
+    for line in shape.lines() {
+        text.push_str(line.strip_prefix("  ").unwrap_or(line));
+        text.push('\n');
+    }
+    text
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entity = &self.entity;
+        write!(
+            f,
+            "# heirloom: the shipped versions of `{entity}`, newest first. Made by `cargo heirloom freeze`; commit it, do not edit it.\n\
+             {FORMAT}\nentity {entity}\n"
+        )?;
+        let mut blocks = Vec::new();
+        let mut older = 0;
+        for entry in self.entries.iter().rev() {
+            let mut block = entry.lines();
+            older = print_of(&block, older);
+            let _ = writeln!(block, "print {older:016x}");
+            blocks.push(block);
+        }
+        blocks.iter().rev().try_for_each(|block| write!(f, "\n{block}"))
+    }
+}

@@ -1,0 +1,18 @@
+//! The lock of an entity: its shipped versions, which do not change any more.
+//!
+//! Decision note 012. [`lock!`](crate::lock!) ties the file to the chain and holds both together at `cargo check`; the command line
+//! writes the file. The text is taken apart by the same `const fn` in both.
+
+mod blocks;
+mod error;
+mod held;
+mod history;
+mod report;
+
+pub use error::LockError;
+pub use history::{Entry, Lock};
+
+#[doc(hidden)]
+pub use held::held;
+#[doc(hidden)]
+pub use report::report;

@@ -1,0 +1,190 @@
+//! The shapes of types that hold others.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::marker::PhantomData;
+use std::num::{Saturating, Wrapping};
+use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::types::{
+    Absence, Enum, Field, Payload, Presence, Struct, Tagging, Type, Variant,
+};
+
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OptionOf<L>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ListOf<L>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct SetOf<L>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ArrayOf<L, const N: usize>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TupleOf<L>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct MapOf<K, V>(PhantomData<(K, V)>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ResultOf<T, E>(PhantomData<(T, E)>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct RangeOf<L, const FROM: bool, const TO: bool>(PhantomData<L>);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct BoundOf<L>(PhantomData<L>);
+
+impl<L: Layer> Layer for OptionOf<L> {
+    const TYPE: &'static Type = &Type::Option(L::TYPE);
+}
+
+impl<L: Layer> Layer for ListOf<L> {
+    const TYPE: &'static Type = &Type::List(L::TYPE);
+}
+
+impl<L: Layer> Layer for SetOf<L> {
+    const TYPE: &'static Type = &Type::Set(L::TYPE);
+}
+
+impl<L: Layer, const N: usize> Layer for ArrayOf<L, N> {
+    const TYPE: &'static Type = &Type::Array(L::TYPE, N);
+}
+
+impl<K: Layer, V: Layer> Layer for MapOf<K, V> {
+    const TYPE: &'static Type = &Type::Map(K::TYPE, V::TYPE);
+}
+
+impl<T: Layer, E: Layer> Layer for ResultOf<T, E> {
+    const TYPE: &'static Type = &Type::Enum(&Enum {
+        id: 0,
+        tagging: Tagging::External,
+        variants: &[
+            variant("Err", &["Err"], Payload::Newtype(E::TYPE)),
+            variant("Ok", &["Ok"], Payload::Newtype(T::TYPE)),
+        ],
+        closed: false,
+    });
+}
+
+impl<L: Layer> Layer for BoundOf<L> {
+    const TYPE: &'static Type = &Type::Enum(&Enum {
+        id: 0,
+        tagging: Tagging::External,
+        variants: &[
+            variant("Excluded", &["Excluded"], Payload::Newtype(L::TYPE)),
+            variant("Included", &["Included"], Payload::Newtype(L::TYPE)),
+            variant("Unbounded", &["Unbounded"], Payload::Unit),
+        ],
+        closed: false,
+    });
+}
+
+impl<L: Layer, const FROM: bool, const TO: bool> Layer for RangeOf<L, FROM, TO> {
+    const TYPE: &'static Type = &Type::Struct(&Struct {
+        id: 0,
+        closed: true,
+        fields: match (FROM, TO) {
+            (true, true) => {
+                &[field(1, "end", &["end"], L::TYPE), field(0, "start", &["start"], L::TYPE)]
+            }
+            (true, false) => &[field(0, "start", &["start"], L::TYPE)],
+            (false, _) => &[field(0, "end", &["end"], L::TYPE)],
+        },
+    });
+}
+
+const fn variant(name: &'static str, reads: &'static [&'static str], payload: Payload) -> Variant {
+    Variant { name, reads, payload, written: true, read: true, other: false, untagged: false }
+}
+
+const fn field(
+    at: usize,
+    name: &'static str,
+    reads: &'static [&'static str],
+    ty: &'static Type,
+) -> Field {
+    Field {
+        at,
+        name,
+        reads,
+        presence: Presence::Always,
+        absence: Absence::Refused,
+        flatten: false,
+        ty,
+    }
+}
+
+/// `[generics] type => what it is as`.
+macro_rules! holding {
+    ($([$($generics:tt)*] $ty:ty => $at:ty;)*) => { $(
+        impl<$($generics)*> Shape for $ty {
+            type At<D: Depth> = $at;
+        }
+    )* };
+}
+
+holding! {
+    [T: Shape] Option<T> => OptionOf<T::At<D>>;
+    [T: Shape] Vec<T> => ListOf<T::At<D>>;
+    [T: Shape] [T] => ListOf<T::At<D>>;
+    [T: Shape] VecDeque<T> => ListOf<T::At<D>>;
+    [T: Shape] LinkedList<T> => ListOf<T::At<D>>;
+    [T: Shape] BinaryHeap<T> => SetOf<T::At<D>>;
+    [T: Shape] BTreeSet<T> => SetOf<T::At<D>>;
+    [T: Shape, S] HashSet<T, S> => SetOf<T::At<D>>;
+    [T: Shape, const N: usize] [T; N] => ArrayOf<T::At<D>, N>;
+    [K: Shape, V: Shape] BTreeMap<K, V> => MapOf<K::At<D>, V::At<D>>;
+    [K: Shape, V: Shape, S] HashMap<K, V, S> => MapOf<K::At<D>, V::At<D>>;
+    [T: Shape, E: Shape] Result<T, E> => ResultOf<T::At<D>, E::At<D>>;
+    [T: Shape] Range<T> => RangeOf<T::At<D>, true, true>;
+    [T: Shape] RangeInclusive<T> => RangeOf<T::At<D>, true, true>;
+    [T: Shape] RangeFrom<T> => RangeOf<T::At<D>, true, false>;
+    [T: Shape] RangeTo<T> => RangeOf<T::At<D>, false, true>;
+    [T: Shape] Bound<T> => BoundOf<T::At<D>>;
+    [T: ?Sized] PhantomData<T> => Fixed<()>;
+    [T: Shape + ?Sized] Box<T> => T::At<D>;
+    [T: Shape + ?Sized] Rc<T> => T::At<D>;
+    [T: Shape + ?Sized] Arc<T> => T::At<D>;
+    [T: Shape + ToOwned + ?Sized] Cow<'_, T> => T::At<D>;
+    [T: Shape] Cell<T> => T::At<D>;
+    [T: Shape + ?Sized] RefCell<T> => T::At<D>;
+    [T: Shape + ?Sized] Mutex<T> => T::At<D>;
+    [T: Shape + ?Sized] RwLock<T> => T::At<D>;
+    [T: Shape] Wrapping<T> => T::At<D>;
+    [T: Shape] Saturating<T> => T::At<D>;
+    [T: Shape] Reverse<T> => T::At<D>;
+}
+
+macro_rules! tuples {
+    ($($name:ident)+) => {
+        impl<$($name: Layer),+> Layer for TupleOf<($($name,)+)> {
+            const TYPE: &'static Type = &Type::Tuple(&[$($name::TYPE),+]);
+        }
+
+        impl<$($name: Shape),+> Shape for ($($name,)+) {
+            type At<DD: Depth> = TupleOf<($($name::At<DD>,)+)>;
+        }
+    };
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);
+tuples!(A B C D E F G H I);
+tuples!(A B C D E F G H I J);
+tuples!(A B C D E F G H I J K);
+tuples!(A B C D E F G H I J K L);

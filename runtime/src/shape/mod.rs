@@ -1,0 +1,27 @@
+//! Shapes: what a type writes and accepts as JSON, known while compiling; and how well one reads another.
+//!
+//! Decision notes 010 and 011. At the bottom of the layers: data and `const fn`, no serde at work and no bytes of records.
+
+pub(crate) mod bytes;
+pub(crate) mod canon;
+mod containers;
+pub(crate) mod demand;
+pub(crate) mod differ;
+mod identity;
+mod layer;
+mod reads;
+mod scalars;
+mod types;
+
+pub use layer::{Shape, of};
+pub use reads::{Finding, Reading, Reason, Verdict, reads};
+pub use types::{
+    Absence, Enum, Field, Float, Integer, Payload, Presence, Struct, Tagging, Text, Type, Variant,
+};
+
+#[doc(hidden)]
+pub use demand::{Demand, demand};
+#[doc(hidden)]
+pub use identity::{id, identity};
+#[doc(hidden)]
+pub use layer::{Body, Depth, Fixed, Full, Layer, Of, Shapeless, or_unknown};

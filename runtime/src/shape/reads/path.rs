@@ -1,0 +1,68 @@
+//! Where in a record something is.
+
+use crate::shape::bytes::Short;
+
+/// The way from the record to a part of it. Lives on the stack of the walk.
+#[derive(Clone, Copy)]
+pub(crate) struct Path<'a> {
+    around: Option<&'a Path<'a>>,
+    segment: Segment,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Segment {
+    Record,
+    Member(&'static str),
+    Item,
+    Value,
+    Key,
+    At(usize),
+    Variant(&'static str),
+}
+
+impl<'a> Path<'a> {
+    pub(crate) const RECORD: Self = Self { around: None, segment: Segment::Record };
+
+    pub(crate) const fn to(&'a self, segment: Segment) -> Self {
+        Self { around: Some(self), segment }
+    }
+
+    /// The variant that it leads to.
+    pub(crate) const fn variant(&self) -> Option<&'static str> {
+        match self.segment {
+            Segment::Variant(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn text(&self) -> Short<192> {
+        let mut text = Short::new();
+        self.write(&mut text);
+        text
+    }
+
+    const fn write(&self, out: &mut Short<192>) {
+        if let Some(around) = self.around {
+            around.write(out);
+        }
+        match self.segment {
+            Segment::Record => {}
+            Segment::Member(name) => {
+                out.push(".");
+                out.push(name);
+            }
+            Segment::Item => out.push("[]"),
+            Segment::Value => out.push("{}"),
+            Segment::Key => out.push("{key}"),
+            Segment::At(index) => {
+                out.push(".");
+                out.push_number(index as u64);
+            }
+            Segment::Variant(name) => {
+                out.push("(");
+                out.push(name);
+                out.push(")");
+            }
+        }
+    }
+}

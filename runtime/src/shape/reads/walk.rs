@@ -1,0 +1,401 @@
+//! The walk itself: which pair of parts is compared, and how.
+
+use crate::shape::bytes::mix_number;
+use crate::shape::identity::identity;
+use crate::shape::reads::leaf;
+use crate::shape::reads::members::{Members, Value};
+use crate::shape::reads::path::{Path, Segment};
+use crate::shape::reads::{Finding, Reading, Reason, Verdict};
+use crate::shape::types::{Enum, Field, Integer, Payload, Struct, Tagging, Type, Variant};
+
+/// The most pairs of types that are compared.
+const PAIRS: usize = 1024;
+
+/// What is written: a type, or a part that has none of its own.
+#[derive(Clone, Copy)]
+pub(super) enum Writer<'a> {
+    Type(&'static Type),
+    Null,
+    Word(&'static str),
+    Parts(&'static [&'static Type]),
+    Object(&'a Members),
+}
+
+/// What reads: a type, or a part that has none of its own.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    Type(&'static Type),
+    Null,
+    Parts(&'static [&'static Type]),
+    Fields(&'static [Field], bool),
+    Enum(&'static Enum),
+}
+
+impl Reader {
+    pub(super) const fn of(payload: Payload, closed: bool) -> Self {
+        match payload {
+            Payload::Unit => Self::Null,
+            Payload::Newtype(ty) => Self::Type(ty),
+            Payload::Tuple(parts) => Self::Parts(parts),
+            Payload::Struct(fields) => Self::Fields(fields, closed),
+        }
+    }
+}
+
+pub(super) struct Walk {
+    reading: Reading,
+    /// The pairs that were or are compared: writer and reader.
+    trail: [(u64, u64); PAIRS],
+    len: usize,
+    /// Inside of what serde collects before it reads.
+    pub(super) buffered: bool,
+}
+
+impl Walk {
+    pub(super) const fn new() -> Self {
+        Self { reading: Reading::new(), trail: [(0, 0); PAIRS], len: 0, buffered: false }
+    }
+
+    pub(super) const fn over(mut self, writer: &'static Type, reader: &'static Type) -> Reading {
+        self.read(Writer::Type(writer), Reader::Type(reader), &Path::RECORD);
+        self.reading
+    }
+
+    pub(super) const fn note(&mut self, verdict: Verdict, reason: Reason, at: &Path<'_>) {
+        self.reading.note(Finding::new(verdict, reason, at.text()));
+    }
+
+    pub(super) const fn no(&mut self, reason: Reason, at: &Path<'_>) {
+        self.note(Verdict::No, reason, at);
+    }
+
+    pub(super) const fn loss(&mut self, reason: Reason, at: &Path<'_>) {
+        self.note(Verdict::Loss, reason, at);
+    }
+
+    pub(super) const fn unknown(&mut self, reason: Reason, at: &Path<'_>) {
+        self.note(Verdict::Unknown, reason, at);
+    }
+
+    /// Reads, and takes everything back unless it is read for certain.
+    pub(super) const fn attempt(
+        &mut self,
+        writer: Writer<'_>,
+        reader: Reader,
+        at: &Path<'_>,
+    ) -> Verdict {
+        let before = self.begin();
+        self.read(writer, reader, at);
+        let found = self.end(before);
+        if found.verdict().is_read() {
+            self.take_over(found);
+        }
+        found.verdict()
+    }
+
+    /// Begins an attempt. What was found so far, and compared.
+    pub(super) const fn begin(&mut self) -> (Reading, usize) {
+        let before = (self.reading, self.len);
+        self.reading = Reading::new();
+        before
+    }
+
+    /// Ends it: what it found. What it assumed is taken back if it failed.
+    pub(super) const fn end(&mut self, before: (Reading, usize)) -> Reading {
+        let found = self.reading;
+        (self.reading, _) = before;
+        if !found.verdict().is_read() {
+            self.len = before.1;
+        }
+        found
+    }
+
+    /// Notes the findings of a part.
+    pub(super) const fn take_over(&mut self, found: Reading) {
+        let mut at = 0;
+        while let Some(finding) = found.get(at) {
+            self.reading.note(finding);
+            at += 1;
+        }
+        self.reading.worsen(found.verdict());
+    }
+
+    /// Whether a document of the writer is read by the reader.
+    pub(super) const fn read(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
+        match (writer, reader) {
+            // What a type is made of.
+            (Writer::Type(Type::Newtype(inner)), _) => self.read(Writer::Type(inner), reader, at),
+            (Writer::Type(Type::Apart { writes, .. }), _) => {
+                self.read(Writer::Type(writes), reader, at);
+            }
+            (Writer::Type(Type::Null), _) => self.read(Writer::Null, reader, at),
+            (Writer::Type(Type::Tuple(parts)), _) => self.read(Writer::Parts(parts), reader, at),
+            (_, Reader::Type(Type::Newtype(inner))) => self.read(writer, Reader::Type(inner), at),
+            (_, Reader::Type(Type::Apart { reads, .. })) => {
+                self.read(writer, Reader::Type(reads), at);
+            }
+            (_, Reader::Type(Type::Null)) => self.read(writer, Reader::Null, at),
+            (_, Reader::Type(Type::Tuple(parts))) => self.read(writer, Reader::Parts(parts), at),
+            // What takes everything, and what writes nothing of its own.
+            (_, Reader::Type(Type::Any | Type::Unrecognised))
+            | (Writer::Type(Type::Unrecognised), _) => {}
+            // What is not known.
+            (Writer::Type(Type::Unknown(ty)), _) | (_, Reader::Type(Type::Unknown(ty))) => {
+                self.unknown(Reason::Unknown(ty), at);
+            }
+            (Writer::Type(Type::Unseen(ty)), _) | (_, Reader::Type(Type::Unseen(ty))) => {
+                self.unknown(Reason::Unseen(ty), at);
+            }
+            (Writer::Type(Type::TooDeep), _) | (_, Reader::Type(Type::TooDeep)) => {
+                self.unknown(Reason::TooDeep, at);
+            }
+            // What is written is one of several.
+            (Writer::Type(Type::Option(inner)), _) => {
+                self.read(Writer::Null, reader, at);
+                self.read(Writer::Type(inner), reader, at);
+            }
+            (Writer::Type(Type::Enum(it)), _) => {
+                if self.enter(it.id, reader, at) {
+                    self.variants(it, reader, at);
+                }
+            }
+            (Writer::Type(Type::Struct(it)), _) => {
+                if self.enter(it.id, reader, at) {
+                    self.structure(it, reader, at);
+                }
+            }
+            (Writer::Object(members), _) if members.has_choice() => {
+                self.choices(members, reader, at);
+            }
+            // What is read is one of several.
+            (Writer::Null, Reader::Type(Type::Option(_)) | Reader::Null) => {}
+            (_, Reader::Type(Type::Option(inner))) => self.read(writer, Reader::Type(inner), at),
+            (_, Reader::Type(Type::Enum(it))) => self.read_enum(writer, it, at),
+            (_, Reader::Enum(it)) => self.read_enum(writer, it, at),
+            // Objects and arrays.
+            (_, Reader::Type(Type::Struct(it))) => {
+                self.read(writer, Reader::Fields(it.fields, it.closed), at);
+            }
+            (_, Reader::Fields(fields, closed)) => self.read_fields(writer, fields, closed, at),
+            (_, Reader::Type(Type::Map(key, value))) => self.read_map(writer, key, value, at),
+            (
+                _,
+                Reader::Parts(_) | Reader::Type(Type::List(_) | Type::Set(_) | Type::Array(..)),
+            ) => {
+                self.read_array(writer, reader, at);
+            }
+            _ => self.read_leaf(writer, reader, at),
+        }
+    }
+
+    /// Whether the pair has not been compared yet; it counts as compared from now on.
+    const fn enter(&mut self, writer: u64, reader: Reader, at: &Path<'_>) -> bool {
+        let reader = match reader {
+            Reader::Type(ty) => identity(ty),
+            Reader::Enum(it) if it.id != 0 => it.id,
+            // The content of a variant: reached through its enum alone.
+            _ => return true,
+        };
+        if writer == 0 {
+            return true;
+        }
+        let pair = (writer, mix_number(reader, self.buffered as u64));
+        let mut index = self.len;
+        while index > 0 {
+            index -= 1;
+            if self.trail[index].0 == pair.0 && self.trail[index].1 == pair.1 {
+                return false;
+            }
+        }
+        if self.len == PAIRS {
+            self.unknown(Reason::TooMuch, at);
+            return false;
+        }
+        self.trail[self.len] = pair;
+        self.len += 1;
+        true
+    }
+
+    /// Each variant that is written.
+    const fn variants(&mut self, it: &'static Enum, reader: Reader, at: &Path<'_>) {
+        let mut index = 0;
+        while index < it.variants.len() {
+            let variant = &it.variants[index];
+            index += 1;
+            if variant.written {
+                self.variant(it, variant, reader, &at.to(Segment::Variant(variant.name)));
+            }
+        }
+    }
+
+    const fn variant(&mut self, it: &Enum, variant: &Variant, reader: Reader, at: &Path<'_>) {
+        let untagged = variant.untagged || matches!(it.tagging, Tagging::Untagged);
+        match (variant.payload, it.tagging) {
+            (payload, _) if untagged => self.read_payload(payload, reader, at),
+            (Payload::Unit, Tagging::External) => self.read(Writer::Word(variant.name), reader, at),
+            _ => {
+                let mut members = Members::new();
+                members.variant(it, variant);
+                self.read(Writer::Object(&members), reader, at);
+            }
+        }
+    }
+
+    /// Each variant of a flattened enum, among the other members.
+    const fn choices(&mut self, members: &Members, reader: Reader, at: &Path<'_>) {
+        let mut others = *members;
+        let Some((it, optional)) = others.take_choice() else { return };
+        if optional {
+            self.read(Writer::Object(&others), reader, at);
+        }
+        let mut index = 0;
+        while index < it.variants.len() {
+            let variant = &it.variants[index];
+            index += 1;
+            if variant.written {
+                let mut members = others;
+                members.variant(it, variant);
+                self.read(Writer::Object(&members), reader, at);
+            }
+        }
+    }
+
+    const fn structure(&mut self, it: &Struct, reader: Reader, at: &Path<'_>) {
+        let members = Members::of(it.fields);
+        self.read(Writer::Object(&members), reader, at);
+    }
+
+    /// The content of a variant.
+    const fn read_payload(&mut self, payload: Payload, reader: Reader, at: &Path<'_>) {
+        match payload {
+            Payload::Unit => self.read(Writer::Null, reader, at),
+            Payload::Newtype(ty) => self.read(Writer::Type(ty), reader, at),
+            Payload::Tuple(parts) => self.read(Writer::Parts(parts), reader, at),
+            Payload::Struct(fields) => {
+                let members = Members::of(fields);
+                self.read(Writer::Object(&members), reader, at);
+            }
+        }
+    }
+
+    /// The value of a member.
+    pub(super) const fn read_value(&mut self, value: Value, reader: Reader, at: &Path<'_>) {
+        match value {
+            Value::Type(ty) => self.read(Writer::Type(ty), reader, at),
+            Value::Word(word) => self.read(Writer::Word(word), reader, at),
+            Value::Payload(payload) => self.read_payload(payload, reader, at),
+        }
+    }
+
+    const fn read_array(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
+        let length = match writer {
+            Writer::Parts(parts) => Some(parts.len()),
+            Writer::Type(Type::Array(_, length)) => Some(*length),
+            Writer::Type(Type::List(_) | Type::Set(_)) => None,
+            _ => {
+                self.read_leaf(writer, reader, at);
+                return;
+            }
+        };
+        let wanted = match reader {
+            Reader::Parts(parts) => Some(parts.len()),
+            Reader::Type(Type::Array(_, length)) => Some(*length),
+            _ => None,
+        };
+        if let Some(wanted) = wanted {
+            match length {
+                Some(length) if length == wanted => {}
+                _ => {
+                    self.no(Reason::Length, at);
+                    return;
+                }
+            }
+        }
+        let from_set = matches!(writer, Writer::Type(Type::Set(_)));
+        if matches!(reader, Reader::Type(Type::Set(_))) && !from_set {
+            self.loss(Reason::Set, at);
+        }
+        let (parts, same): (&[&'static Type], Option<&'static Type>) = match writer {
+            Writer::Parts(parts) => (parts, None),
+            Writer::Type(Type::Array(ty, _) | Type::List(ty) | Type::Set(ty)) => (&[], Some(*ty)),
+            _ => return,
+        };
+        // Elements of one type on both sides are compared once.
+        let element = match reader {
+            Reader::Type(Type::List(ty) | Type::Set(ty) | Type::Array(ty, _)) => Some(*ty),
+            _ => None,
+        };
+        if let (Some(written), Some(read)) = (same, element) {
+            self.read(Writer::Type(written), Reader::Type(read), &at.to(Segment::Item));
+            return;
+        }
+        let count = match (wanted, same) {
+            (Some(wanted), Some(_)) => wanted,
+            _ => parts.len(),
+        };
+        let mut index = 0;
+        while index < count {
+            let written = match same {
+                Some(ty) => ty,
+                None => parts[index],
+            };
+            let read = match (element, reader) {
+                (Some(ty), _) => ty,
+                (None, Reader::Parts(parts)) => parts[index],
+                _ => return,
+            };
+            self.read(Writer::Type(written), Reader::Type(read), &at.to(Segment::At(index)));
+            index += 1;
+        }
+    }
+
+    const fn read_map(
+        &mut self,
+        writer: Writer<'_>,
+        key: &'static Type,
+        value: &'static Type,
+        at: &Path<'_>,
+    ) {
+        match writer {
+            Writer::Type(Type::Map(written_key, written)) => {
+                self.read_key(Writer::Type(written_key), key, &at.to(Segment::Key));
+                self.read(Writer::Type(written), Reader::Type(value), &at.to(Segment::Value));
+            }
+            Writer::Object(members) => {
+                self.members_as_map(members, key, value, at);
+            }
+            _ => self.read_leaf(writer, Reader::Type(&Type::Map(&Type::Any, &Type::Any)), at),
+        }
+    }
+
+    pub(super) const fn members_as_map(
+        &mut self,
+        members: &Members,
+        key: &'static Type,
+        value: &'static Type,
+        at: &Path<'_>,
+    ) {
+        if members.doubt {
+            self.unknown(Reason::TooMuch, at);
+        }
+        let mut index = 0;
+        while index < members.len() {
+            let member = members.at(index);
+            let at = at.to(Segment::Member(member.name));
+            self.read_key(Writer::Word(member.name), key, &at);
+            self.read_member(member, Reader::Type(value), &at);
+            index += 1;
+        }
+        if let Some(rest) = members.rest {
+            self.read_key(Writer::Type(&leaf::STRING), key, &at.to(Segment::Key));
+            self.read(Writer::Type(rest), Reader::Type(value), &at.to(Segment::Value));
+        }
+    }
+
+    /// A number in a place where serde may have collected it first.
+    pub(super) const fn whole(&mut self, integer: &Integer, at: &Path<'_>) {
+        if self.buffered && leaf::is_wide(integer) {
+            self.no(Reason::Buffered("an integer of 128 bits"), at);
+        }
+    }
+}
