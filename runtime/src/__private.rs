@@ -19,8 +19,8 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::chain::{
-    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, History, KnownVariants, Leaves, Loss,
-    Made, Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
+    Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Made,
+    Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
     StepError, StepUp, StepWith, Tag, Treatment, With, Written, apply, apply2, apply3, apply4, at,
     checked, down_alone, fallible, free, identity, kept, keyed, keying, like, nested,
     nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,

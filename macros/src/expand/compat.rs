@@ -31,20 +31,10 @@ pub(super) fn verdicts(item: &Item, old: &Path, private: &TokenStream) -> TokenS
     }
 }
 
-/// `const HISTORY: &History = …;`
-pub(super) fn history(item: &Item, old: Option<&Path>, private: &TokenStream) -> TokenStream {
+/// `const SHAPE: &Type = …;`
+pub(super) fn shape(item: &Item, private: &TokenStream) -> TokenStream {
     let shape = shape_of(&quote!(Self), &names::unraw(item.ident()), private);
-    let (step, older) = match old {
-        Some(old) => (
-            quote!(#private::Some((<Self as #private::Step>::LOSSES, <Self as #private::Step>::ONE_WAY))),
-            quote!(#private::Some(<#old as #private::Migrate>::HISTORY)),
-        ),
-        None => (quote!(#private::None), quote!(#private::None)),
-    };
-    quote! {
-        const HISTORY: &'static #private::History =
-            &#private::History::new::<Self>(#shape, #step, #older);
-    }
+    quote!(const SHAPE: &'static #private::Type = #shape;)
 }
 
 /// What a version demands of the one before it, held to while compiling.

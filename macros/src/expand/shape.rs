@@ -119,7 +119,7 @@ impl Names<'_> {
             }
             Shape::Apart { writes, reads, itself } => {
                 let itself = self.body(itself);
-                let side = |ty: &Option<syn::Type>| match ty {
+                let side = |ty: &Option<Box<syn::Type>>| match ty {
                     Some(ty) => self.of_type(ty),
                     None => itself.clone(),
                 };
@@ -221,7 +221,7 @@ impl Names<'_> {
             let absence = match field.absence {
                 Absence::ByType => quote!(ByType),
                 Absence::Refused => quote!(Refused),
-                Absence::Default => quote!(Default),
+                Absence::Default => quote!(Defaulted),
                 Absence::NeverRead => quote!(NeverRead),
             };
             let ty = self.is(&field.is);

@@ -78,7 +78,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
     let known_variants = unknown::known_variants(item, &private);
     let evaluated = evaluated(item, &private);
     let written = written(&private);
-    let history = compat::history(item, words.from.value(), &private);
+    let shape = compat::shape(item, &private);
     let demand = compat::demand(item, &private);
     quote! {
         #[automatically_derived]
@@ -96,7 +96,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
                 names: &[#(#gone),*],
                 before: #reserved_before,
             };
-            #history
+            #shape
             type Link = #link;
             #identity
             #written
@@ -217,7 +217,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
         }
     });
     let written = written(&private);
-    let history = compat::history(item, older, &private);
+    let shape = compat::shape(item, &private);
     let known_variants = unknown::known_variants(item, &private);
     quote! {
         #[automatically_derived]
@@ -233,7 +233,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             const FLATTENS: #private::bool = false;
             const RESERVED: &'static #private::Reserved =
                 &#private::Reserved { names: &[], before: #private::None };
-            #history
+            #shape
             type Link = #link;
             #written
         }

@@ -16,8 +16,8 @@ pub(crate) enum Shape {
     Said(Is),
     /// serde writes and reads another type in its place; `None` where that may refuse a value.
     Apart {
-        writes: Option<Type>,
-        reads: Option<Type>,
+        writes: Option<Box<Type>>,
+        reads: Option<Box<Type>>,
         itself: Box<Shape>,
     },
     Null,
@@ -82,6 +82,7 @@ pub(crate) enum Tagging {
     Untagged,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of serde")]
 pub(crate) struct Variant {
     pub(crate) name: String,
     pub(crate) reads: Vec<String>,
@@ -129,12 +130,12 @@ fn of_container(item: &Item, container: &Container<'_>) -> Shape {
         return itself;
     }
     let reads = match (from, attrs.type_try_from()) {
-        (Some(from), _) => Some(from.clone()),
+        (Some(from), _) => Some(Box::new(from.clone())),
         // What it refuses is known to its code alone.
         (None, Some(_)) => return Shape::Unknown(unraw(item.ident())),
         (None, None) => None,
     };
-    Shape::Apart { writes: into.cloned(), reads, itself: Box::new(itself) }
+    Shape::Apart { writes: into.cloned().map(Box::new), reads, itself: Box::new(itself) }
 }
 
 fn of_data(item: &Item, container: &Container<'_>) -> Shape {

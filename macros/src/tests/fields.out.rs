@@ -150,25 +150,14 @@ const _: () = {
                 <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
-        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
-            Self,
-        >(
-            {
-                #[allow(unused_imports)]
-                use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
-                    &::heirloom::__private::Type::Unknown("User"),
-                )
-            },
-            ::heirloom::__private::Some((
-                <Self as ::heirloom::__private::Step>::LOSSES,
-                <Self as ::heirloom::__private::Step>::ONE_WAY,
-            )),
-            ::heirloom::__private::Some(
-                <v1::UserV1 as ::heirloom::__private::Migrate>::HISTORY,
-            ),
-        );
+        const SHAPE: &'static ::heirloom::__private::Type = {
+            #[allow(unused_imports)]
+            use ::heirloom::__private::Shapeless as _;
+            ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                &::heirloom::__private::Type::Unknown("User"),
+            )
+        };
         type Link = ::heirloom::__private::Since<v1::UserV1>;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();

@@ -96,20 +96,14 @@ const _: () = {
             names: &[],
             before: ::heirloom::__private::None,
         };
-        const HISTORY: &'static ::heirloom::__private::History = &::heirloom::__private::History::new::<
-            Self,
-        >(
-            {
-                #[allow(unused_imports)]
-                use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
-                    &::heirloom::__private::Type::Unknown("User"),
-                )
-            },
-            ::heirloom::__private::None,
-            ::heirloom::__private::None,
-        );
+        const SHAPE: &'static ::heirloom::__private::Type = {
+            #[allow(unused_imports)]
+            use ::heirloom::__private::Shapeless as _;
+            ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                &::heirloom::__private::Type::Unknown("User"),
+            )
+        };
         type Link = ::heirloom::__private::Floor;
         fn written() -> &'static ::heirloom::__private::Written {
             static WRITTEN: ::heirloom::__private::Written = ::heirloom::__private::Written::new();

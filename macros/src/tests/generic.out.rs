@@ -138,28 +138,17 @@ const _: () = {
                 <PageV1<T, N> as crate::storage::__private::Migrate>::RESERVED,
             ),
         };
-        const HISTORY: &'static crate::storage::__private::History = &crate::storage::__private::History::new::<
-            Self,
-        >(
-            {
-                #[allow(unused_imports)]
-                use crate::storage::__private::Shapeless as _;
-                crate::storage::__private::or_unknown(
-                    crate::storage::__private::Of::<
-                        Self,
-                        crate::storage::__private::Full,
-                    >::TYPE,
-                    &crate::storage::__private::Type::Unknown("Page"),
-                )
-            },
-            crate::storage::__private::Some((
-                <Self as crate::storage::__private::Step>::LOSSES,
-                <Self as crate::storage::__private::Step>::ONE_WAY,
-            )),
-            crate::storage::__private::Some(
-                <PageV1<T, N> as crate::storage::__private::Migrate>::HISTORY,
-            ),
-        );
+        const SHAPE: &'static crate::storage::__private::Type = {
+            #[allow(unused_imports)]
+            use crate::storage::__private::Shapeless as _;
+            crate::storage::__private::or_unknown(
+                crate::storage::__private::Of::<
+                    Self,
+                    crate::storage::__private::Full,
+                >::TYPE,
+                &crate::storage::__private::Type::Unknown("Page"),
+            )
+        };
         type Link = crate::storage::__private::Since<PageV1<T, N>>;
         fn written() -> &'static crate::storage::__private::Written {
             static WRITTEN: crate::storage::__private::Written = crate::storage::__private::Written::new();

@@ -1,6 +1,8 @@
 //! The versions of a chain, with what the compiler knows of each.
 
-use crate::chain::{Loss, Migrate, StepLosses};
+use std::any::type_name;
+
+use crate::chain::{Link, Loss, Migrate, StepLosses};
 use crate::shape::{Reading, Type, reads};
 use crate::version::Version;
 
@@ -34,27 +36,28 @@ pub struct History {
     version: Version,
     type_name: fn() -> &'static str,
     shape: &'static Type,
-    step: Option<(&'static [Loss], Option<&'static str>)>,
     last_reader: Option<&'static str>,
-    older: Option<&'static History>,
+    older: Option<EarlierVersion>,
+}
+
+/// The version before, and what the step from it loses.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct EarlierVersion {
+    pub(super) version: &'static History,
+    pub(super) losses: &'static [Loss],
+    pub(super) one_way: Option<&'static str>,
 }
 
 impl History {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new<T: Migrate>(
-        shape: &'static Type,
-        step: Option<(&'static [Loss], Option<&'static str>)>,
-        older: Option<&'static History>,
-    ) -> Self {
+    pub(super) const fn of<T: Migrate>() -> Self {
         Self {
             entity: T::ENTITY,
             version: T::VERSION,
-            type_name: std::any::type_name::<T>,
-            shape,
-            step,
+            type_name: type_name::<T>,
+            shape: T::SHAPE,
             last_reader: T::LAST_READER,
-            older,
+            older: <T::Link as Link<T>>::OLDER,
         }
     }
 
@@ -85,8 +88,8 @@ impl History {
     /// What the step to it loses; `None` for the oldest.
     #[must_use]
     pub fn losses(&self) -> Option<StepLosses> {
-        let (losses, one_way) = self.step?;
-        Some(StepLosses { from: self.older?.version, to: self.version, one_way, losses })
+        let EarlierVersion { version, losses, one_way } = self.older?;
+        Some(StepLosses { from: version.version, to: self.version, one_way, losses })
     }
 
     /// The program that still read what is older than the oldest version, where that says `floor`.
@@ -98,13 +101,16 @@ impl History {
     /// The version before it.
     #[must_use]
     pub const fn older(&self) -> Option<&'static History> {
-        self.older
+        match self.older {
+            Some(older) => Some(older.version),
+            None => None,
+        }
     }
 
     /// How well it reads what the version before it writes, without a step; `None` for the oldest.
     #[must_use]
     pub const fn backward(&self) -> Option<Reading> {
-        match self.older {
+        match self.older() {
             Some(older) => Some(reads(older.shape, self.shape)),
             None => None,
         }
@@ -113,7 +119,7 @@ impl History {
     /// How well the version before it reads what it writes, without a step; `None` for the oldest.
     #[must_use]
     pub const fn forward(&self) -> Option<Reading> {
-        match self.older {
+        match self.older() {
             Some(older) => Some(reads(self.shape, older.shape)),
             None => None,
         }

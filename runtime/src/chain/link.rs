@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use crate::chain::history::EarlierVersion;
 use crate::chain::with::settled_at;
 use crate::chain::{Carried, Migrate, Step, StepDown, StepError, StepLosses, StepUp};
 use crate::version::Version;
@@ -150,6 +151,8 @@ pub trait Link<T: Migrate>: Sized {
     const FLOOR: Version;
     /// The newest version whose step needs more than the record; else the floor.
     const SETTLED: Version;
+    /// The version before, and what the step from it loses.
+    const OLDER: Option<EarlierVersion>;
     fn read_older<P: Payload>(
         version: Version,
         payload: P,
@@ -185,6 +188,7 @@ impl<T: Migrate> Link<T> for Floor {
     type Context = ();
     const FLOOR: Version = T::VERSION;
     const SETTLED: Version = T::VERSION;
+    const OLDER: Option<EarlierVersion> = None;
 
     #[inline]
     fn read_older<P: Payload>(
@@ -235,6 +239,8 @@ impl<Old: Migrate, Down: Downward<T>, T: StepUp + Step<Old = Old>> Link<T> for S
     type Context = <Old::Link as Link<Old>>::Context;
     const FLOOR: Version = <Old::Link as Link<Old>>::FLOOR;
     const SETTLED: Version = <Old::Link as Link<Old>>::SETTLED;
+    const OLDER: Option<EarlierVersion> =
+        Some(EarlierVersion { version: Old::HISTORY, losses: T::LOSSES, one_way: T::ONE_WAY });
 
     #[inline]
     fn read_older<P: Payload>(

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::chain::print::print;
 use crate::chain::{History, Leaves, Link, Loss, Print, Reserved, StepError};
-use crate::shape::Reading;
+use crate::shape::{Reading, Type};
 use crate::version::{Style, Version};
 
 /// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
@@ -62,9 +62,13 @@ pub trait Migrate: Serialize + DeserializeOwned {
     #[doc(hidden)]
     const FLATTENS: bool;
 
+    /// What this version writes and accepts as JSON.
+    #[doc(hidden)]
+    const SHAPE: &'static Type;
+
     /// The versions of the chain, from this one on.
     #[doc(hidden)]
-    const HISTORY: &'static History;
+    const HISTORY: &'static History = &History::of::<Self>();
 
     /// Names that the chain used before.
     #[doc(hidden)]

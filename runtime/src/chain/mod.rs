@@ -56,6 +56,8 @@ pub use functions::{
     apply, apply2, apply3, apply4, at, checked, fallible, like, otherwise, refused, text,
 };
 #[doc(hidden)]
+pub use history::EarlierVersion;
+#[doc(hidden)]
 pub use link::{Back, Floor, Link, OneWay, Since, is_named};
 #[doc(hidden)]
 pub use lists::{Duplicates, Keyed, Wrap, keyed, keying, required, shortened, wrapped, wrapping};

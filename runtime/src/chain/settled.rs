@@ -4,12 +4,13 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
+use crate::chain::history::EarlierVersion;
 use crate::chain::with::settled_at;
 use crate::chain::{
-    Carried, History, Link, Migrate, Payload, Print, ReadError, Reserved, Sink, StepError,
-    StepLosses, Tag, WriteError, Written, is_named, last_reader, losses, versions, write_at,
+    Carried, Link, Migrate, Payload, Print, ReadError, Reserved, Sink, StepError, StepLosses, Tag,
+    WriteError, Written, is_named, last_reader, losses, versions, write_at,
 };
-use crate::shape::{Depth, Shape};
+use crate::shape::{Depth, Shape, Type};
 use crate::version::Version;
 
 /// A value whose record has passed every step that says `context`, `emit`, `join` or `may_remove`.
@@ -82,7 +83,7 @@ impl<T: Migrate> Migrate for Settled<T> {
     const NAMED: bool = T::NAMED;
     type Link = ToSettled;
     const LAST_READER: Option<&'static str> = T::LAST_READER;
-    const HISTORY: &'static History = T::HISTORY;
+    const SHAPE: &'static Type = T::SHAPE;
     const WAS: &'static [&'static str] = T::WAS;
     const FLATTENS: bool = T::FLATTENS;
     const RESERVED: &'static Reserved = T::RESERVED;
@@ -107,6 +108,7 @@ impl<T: Migrate> Link<Settled<T>> for ToSettled {
     // Of the chain below: a record that is older than the step is known, and waits for its job.
     const FLOOR: Version = <T::Link as Link<T>>::FLOOR;
     const SETTLED: Version = <T::Link as Link<T>>::SETTLED;
+    const OLDER: Option<EarlierVersion> = <T::Link as Link<T>>::OLDER;
 
     fn read_older<P: Payload>(
         version: Version,

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::chain::history::EarlierVersion;
 use crate::chain::{
     Carried, Link, Migrate, Payload, ReadError, Sink, StepError, StepLosses, UpFrom, WriteError,
 };
@@ -35,6 +36,7 @@ impl<T: Shortcut<Old>, Old: Migrate, Before: Link<T>> Link<T> for Past<Old, Befo
     type Context = Before::Context;
     const FLOOR: Version = Before::FLOOR;
     const SETTLED: Version = Before::SETTLED;
+    const OLDER: Option<EarlierVersion> = Before::OLDER;
 
     fn read_older<P: Payload>(
         version: Version,

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
+use crate::chain::history::EarlierVersion;
 use crate::chain::link::{Downward, list_with, losses_with, step_up, versions};
 use crate::chain::{
     Carried, Link, Migrate, Past, Payload, ReadError, Since, Sink, Step, StepError, StepLosses,
@@ -27,6 +28,8 @@ impl<Old: Migrate, Down: Downward<T>, T: StepWith + Step<Old = Old>> Link<T> for
     type Context = Unsettled<T>;
     const FLOOR: Version = <Old::Link as Link<Old>>::FLOOR;
     const SETTLED: Version = T::VERSION;
+    const OLDER: Option<EarlierVersion> =
+        Some(EarlierVersion { version: Old::HISTORY, losses: T::LOSSES, one_way: T::ONE_WAY });
 
     fn read_older<P: Payload>(
         _: Version,

@@ -63,8 +63,21 @@ impl<'a> Rest<'a> {
         Err(LockError(Damage::Line(if self.lines == 0 { 1 } else { self.lines })))
     }
 
+    /// Whether the text has the line ends that it was written with.
+    const fn returns(&self) -> Result<(), LockError> {
+        match first_line(self.text) {
+            (Some(line), _) if crate::shape::differ::ends_in_return(line) => {
+                Err(LockError(Damage::Returns(1)))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Format and entity; what follows is the newest block.
     pub(super) const fn head(&mut self) -> Result<&'a str, LockError> {
+        if let Err(error) = self.returns() {
+            return Err(error);
+        }
         match self.line_of_text() {
             Ok(Some(line)) if same(line, FORMAT) => {}
             Ok(Some(line)) => match after(line, "format ") {

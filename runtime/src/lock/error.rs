@@ -17,6 +17,8 @@ pub(super) enum Damage {
     Conflict(usize),
     /// A format that this program does not know.
     Newer,
+    /// Windows' line ends.
+    Returns(usize),
     /// The versions are not in order, from this line on.
     Order(usize),
     /// A block, up to this line, is not what was written.
@@ -31,6 +33,7 @@ impl LockError {
             Damage::Line(line)
             | Damage::Conflict(line)
             | Damage::Order(line)
+            | Damage::Returns(line)
             | Damage::Print(line) => Some(line),
             Damage::Newer => None,
         }
@@ -51,6 +54,7 @@ impl LockError {
         out.push(match self.0 {
             Damage::Line(_) => "this is not the text of a lock; take the file back from git, or `cargo heirloom init` if it was never committed",
             Damage::Conflict(_) => "a merge left its markers here; `cargo heirloom rebase` puts the versions of both sides in order",
+            Damage::Returns(_) => "the ends of the lines were changed; write `*.lock text eol=lf` into heirloom/.gitattributes, and take the file back from git",
             Damage::Newer => "a newer heirloom wrote this lock; update `heirloom` in Cargo.toml",
             Damage::Order(_) => "the versions are not newest first; take the file back from git",
             Damage::Print(_) => "the lines of this version are not those that were frozen; take the file back from git, and use `cargo heirloom` to change it",

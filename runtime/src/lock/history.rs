@@ -71,8 +71,7 @@ impl FromStr for Lock {
     type Err = LockError;
 
     fn from_str(text: &str) -> Result<Self, LockError> {
-        let text = text.replace("\r\n", "\n");
-        let mut rest = Rest::new(&text);
+        let mut rest = Rest::new(text);
         let mut lock = Self::new(rest.head()?);
         let mut newer = None;
         while let Some(block) = rest.block()? {

@@ -3,6 +3,8 @@
 //! Decision note 012. [`lock!`](crate::lock!) ties the file to the chain and holds both together at `cargo check`; the command line
 //! writes the file. The text is taken apart by the same `const fn` in both.
 
+#![expect(clippy::large_stack_arrays, reason = "no heap while compiling")]
+
 mod blocks;
 mod error;
 mod held;

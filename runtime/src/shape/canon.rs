@@ -3,6 +3,8 @@
 //! Decision note 010. One line per member, two blanks a level, no Rust names. A type inside itself is `^n`: the
 //! n-th struct or enum outwards.
 
+#![expect(clippy::collapsible_match, reason = "a guard would have an effect")]
+
 use std::fmt;
 
 use crate::shape::bytes::{has, same};
@@ -123,8 +125,8 @@ impl Printer<'_> {
             Type::Text(Text::Any) => self.push("string"),
             Type::Text(Text::Char) => self.push("char"),
             Type::Text(Text::Format(name)) => self.push(name),
-            Type::Any => self.push("any"),
-            Type::Option(inner) => self.around_of("option ", inner),
+            Type::Anything => self.push("any"),
+            Type::Optional(inner) => self.around_of("option ", inner),
             Type::Newtype(inner) => self.head(inner),
             Type::List(inner) => self.around_of("list of ", inner),
             Type::Set(inner) => self.around_of("set of ", inner),
@@ -200,7 +202,7 @@ impl Printer<'_> {
     /// The lines below a member.
     const fn body(&mut self, ty: &Type, depth: usize) {
         match ty {
-            Type::Option(inner)
+            Type::Optional(inner)
             | Type::Newtype(inner)
             | Type::List(inner)
             | Type::Set(inner)
@@ -359,7 +361,7 @@ impl Printer<'_> {
 /// Whether the type needs no lines of its own.
 const fn is_plain(ty: &Type) -> bool {
     match ty {
-        Type::Newtype(inner) | Type::Option(inner) => is_plain(inner),
+        Type::Newtype(inner) | Type::Optional(inner) => is_plain(inner),
         Type::Struct(_) | Type::Enum(_) | Type::Tuple(_) | Type::Map(..) | Type::Apart { .. } => {
             false
         }

@@ -44,7 +44,7 @@ pub struct RangeOf<L, const FROM: bool, const TO: bool>(PhantomData<L>);
 pub struct BoundOf<L>(PhantomData<L>);
 
 impl<L: Layer> Layer for OptionOf<L> {
-    const TYPE: &'static Type = &Type::Option(L::TYPE);
+    const TYPE: &'static Type = &Type::Optional(L::TYPE);
 }
 
 impl<L: Layer> Layer for ListOf<L> {

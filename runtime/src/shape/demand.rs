@@ -144,7 +144,7 @@ pub(crate) const fn part(bytes: &[u8], len: usize) -> &str {
     }
 }
 
-/// `.address.zip: was `zip: string`, is `zip: u32``
+/// `.address.zip`: was this line, is that line.
 pub(crate) const fn write_difference<const N: usize>(
     found: &Difference<'_>,
     before: &str,

@@ -60,6 +60,11 @@ pub(crate) const fn first_line(text: &str) -> (Option<&str>, &str) {
     (Some(line), rest)
 }
 
+pub(crate) const fn ends_in_return(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    !bytes.is_empty() && bytes[bytes.len() - 1] == b'\r'
+}
+
 const fn depth(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;

@@ -2,6 +2,8 @@
 //!
 //! Decision notes 010 and 011. At the bottom of the layers: data and `const fn`, no serde at work and no bytes of records.
 
+#![expect(clippy::large_stack_arrays, reason = "no heap while compiling")]
+
 pub(crate) mod bytes;
 pub(crate) mod canon;
 mod containers;

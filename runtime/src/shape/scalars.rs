@@ -98,8 +98,8 @@ fixed! {
     std::sync::atomic::AtomicI32 => *<Fixed<i32> as Layer>::TYPE,
     std::sync::atomic::AtomicI64 => *<Fixed<i64> as Layer>::TYPE,
     std::sync::atomic::AtomicIsize => Type::Integer(ISIZE),
-    serde_json::Value => Type::Any,
-    Box<serde_json::value::RawValue> => Type::Any,
+    serde_json::Value => Type::Anything,
+    Box<serde_json::value::RawValue> => Type::Anything,
     serde_json::Number => Type::Number,
-    serde_json::Map<String, serde_json::Value> => Type::Map(<Fixed<String> as Layer>::TYPE, &Type::Any),
+    serde_json::Map<String, serde_json::Value> => Type::Map(<Fixed<String> as Layer>::TYPE, &Type::Anything),
 }

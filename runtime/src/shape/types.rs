@@ -21,9 +21,9 @@ pub enum Type {
     /// A string.
     Text(Text),
     /// Any JSON: `serde_json::Value`.
-    Any,
+    Anything,
     /// `null`, or the type; as a member it may be absent when read.
-    Option(&'static Type),
+    Optional(&'static Type),
     /// A newtype struct: as its content, but not read when absent.
     Newtype(&'static Type),
     /// An array of any length.
@@ -150,7 +150,7 @@ pub enum Absence {
     /// An error, whatever the type: `deserialize_with`.
     Refused,
     /// The default.
-    Default,
+    Defaulted,
     /// The member is not read at all: `skip_deserializing`.
     NeverRead,
 }
@@ -183,6 +183,7 @@ pub enum Tagging {
 
 /// A variant of an enum.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of serde")]
 pub struct Variant {
     /// The name under which it is written.
     pub name: &'static str,
@@ -217,7 +218,7 @@ impl Type {
     /// Whether a member of this type may be absent without an attribute.
     pub(crate) const fn may_be_absent(&self) -> bool {
         match self {
-            Self::Option(_) => true,
+            Self::Optional(_) => true,
             Self::Apart { reads, .. } => reads.may_be_absent(),
             _ => false,
         }
@@ -230,7 +231,7 @@ impl Field {
         match self.absence {
             Absence::ByType => self.ty.may_be_absent(),
             Absence::Refused => false,
-            Absence::Default | Absence::NeverRead => true,
+            Absence::Defaulted | Absence::NeverRead => true,
         }
     }
 }

@@ -145,7 +145,7 @@ where
     /// #     fax: String,
     /// # }
     /// # #[derive(Serialize, Deserialize, Migrate, Debug)]
-    /// # #[migrate(from = PageV1, version = "4.5", drop(fax, keep))]
+    /// # #[migrate(from = PageV1, version = "4.5", compat = "none", drop(fax, keep))]
     /// # struct Page {
     /// #     title: String,
     /// # }

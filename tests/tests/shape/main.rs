@@ -1,4 +1,3 @@
 //! Shapes, verdicts and demands, from outside.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod text;

@@ -13,7 +13,7 @@ fn text<T: Shape>() -> String {
 #[derive(Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Order {
-    order_id: u64,
+    of_whom: u64,
     #[serde(default)]
     lines: Vec<Line>,
     #[serde(alias = "memo", skip_serializing_if = "Option::is_none")]
@@ -68,7 +68,7 @@ struct, closed
     0: u8
     1: string
   note: option string, unless null, or absent, also read as memo
-  orderId: u64
+  ofWhom: u64
   pair: tuple
     0: u8
     1: option char
@@ -88,7 +88,7 @@ mod v1 {
     #[migrate(entity = "node", version = 1)]
     pub(super) struct Node {
         pub name: String,
-        pub kids: Vec<Box<Node>>,
+        pub kids: Vec<Node>,
     }
 }
 
@@ -96,23 +96,16 @@ mod v1 {
 #[migrate(from = v1::Node, up = up, down = down)]
 struct Node {
     name: String,
-    kids: Vec<Box<Node>>,
+    kids: Vec<Node>,
     weight: u32,
 }
 
 fn up(old: v1::Node) -> Node {
-    Node {
-        name: old.name,
-        kids: old.kids.into_iter().map(|kid| Box::new(up(*kid))).collect(),
-        weight: 0,
-    }
+    Node { name: old.name, kids: old.kids.into_iter().map(up).collect(), weight: 0 }
 }
 
 fn down(new: Node) -> v1::Node {
-    v1::Node {
-        name: new.name,
-        kids: new.kids.into_iter().map(|kid| Box::new(down(*kid))).collect(),
-    }
+    v1::Node { name: new.name, kids: new.kids.into_iter().map(down).collect() }
 }
 
 #[test]

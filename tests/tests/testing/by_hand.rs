@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use heirloom::StepError;
-use heirloom::chain::{History, Leaves, Loss, Reserved, Step, StepDown, StepUp, Tag, Written};
-use heirloom::shape::{Reading, of, reads};
+use heirloom::chain::{Leaves, Loss, Reserved, Step, StepDown, StepUp, Tag, Written};
+use heirloom::shape::{Reading, Type, of, reads};
 use heirloom::testing::arbitrary;
 use heirloom::{Migrate, Shape, Version};
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,7 @@ macro_rules! version {
             const WAS: &'static [&'static str] = &[];
             const FLATTENS: bool = false;
             const RESERVED: &'static Reserved = &Reserved { names: &[], before: None };
-            const HISTORY: &'static History =
-                &History::new::<Self>(of::<Self>(), None, Some(<$old as Migrate>::HISTORY));
+            const SHAPE: &'static Type = of::<Self>();
             type Link = heirloom::chain::Since<$old>;
 
             fn written() -> &'static Written {

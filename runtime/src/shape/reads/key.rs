@@ -30,7 +30,7 @@ impl Walk {
                 Writer::Word(_) | Writer::Type(Type::Text(_) | Type::Integer(_) | Type::Bool),
                 Type::Text(Text::Any),
             )
-            | (_, Type::Any) => {}
+            | (_, Type::Anything) => {}
             (Writer::Type(Type::Bool), Type::Bool) => self.parsed("a key that is a bool", at),
             (Writer::Type(Type::Integer(_)), Type::Integer(_)) => {
                 self.parsed("a key that is a number", at);
@@ -54,7 +54,7 @@ impl Walk {
                 self.read(writer, Reader::Type(key), at);
             }
             (Writer::Word(_), _) => {
-                self.other_kind(Writer::Type(&leaf::STRING), Reader::Type(key), at)
+                self.other_kind(Writer::Type(&leaf::STRING), Reader::Type(key), at);
             }
             (Writer::Type(Type::Opaque(one)), Type::Opaque(other))
                 if crate::shape::bytes::same(one, other) => {}

@@ -75,11 +75,8 @@ impl Walk {
         }
         let fits = written.min >= read.min && written.max <= read.max;
         if !fits || read.nonzero && !written.nonzero {
-            let (writes, reads) = match read.nonzero {
-                true if fits => (written.name, "an integer other than 0"),
-                _ => (written.name, read.name),
-            };
-            self.no(Reason::Range { writes, reads }, at);
+            let reads = if fits { "an integer other than 0" } else { read.name };
+            self.no(Reason::Range { writes: written.name, reads }, at);
         }
     }
 
@@ -107,22 +104,20 @@ impl Walk {
     }
 
     pub(super) const fn other_kind(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
-        let (writes, reads) = (
-            label_of(writer),
-            match reader {
-                Reader::Type(ty) => label(ty),
-                Reader::Null => "null",
-                Reader::Parts(_) => "a tuple",
-                Reader::Fields(..) => "a struct",
-                Reader::Enum(_) => "an enum",
-            },
-        );
+        let written = label_of(writer);
+        let reads = match reader {
+            Reader::Type(ty) => label(ty),
+            Reader::Null => "null",
+            Reader::Parts(_) => "a tuple",
+            Reader::Fields(..) => "a struct",
+            Reader::Enum(_) => "an enum",
+        };
         let opaque = matches!(writer, Writer::Type(Type::Opaque(_) | Type::Tagged { .. }))
             || matches!(reader, Reader::Type(Type::Opaque(_) | Type::Tagged { .. }));
         if opaque {
-            self.note(Verdict::Unknown, Reason::Opaque { writes, reads }, at);
+            self.note(Verdict::Unknown, Reason::Opaque { writes: written, reads }, at);
         } else {
-            self.no(Reason::Kind { writes, reads }, at);
+            self.no(Reason::Kind { writes: written, reads }, at);
         }
     }
 }
@@ -147,8 +142,8 @@ pub(super) const fn label(ty: &Type) -> &'static str {
         Type::Float(Float::F64) => "f64",
         Type::Number => "a number",
         Type::Text(format) => text(*format),
-        Type::Any => "any JSON",
-        Type::Option(inner) | Type::Newtype(inner) => label(inner),
+        Type::Anything => "any JSON",
+        Type::Optional(inner) | Type::Newtype(inner) => label(inner),
         Type::List(_) => "a list",
         Type::Set(_) => "a set",
         Type::Array(..) => "an array",
@@ -199,10 +194,10 @@ pub(super) const fn is_text(written: Text, read: Text) -> bool {
 /// Whether each integer of the type is a float.
 const fn is_exact(integer: &Integer, float: Float) -> bool {
     let limit = match float {
-        Float::F32 => 1 << 24,
-        Float::F64 => 1 << 53,
+        Float::F32 => 1_u128 << 24,
+        Float::F64 => 1_u128 << 53,
     };
-    integer.max <= limit && integer.min >= -(limit as i128)
+    integer.max <= limit && integer.min >= -limit.cast_signed()
 }
 
 /// Whether the integer may have more than 64 bits.

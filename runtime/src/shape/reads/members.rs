@@ -106,9 +106,9 @@ impl Members {
             Type::Struct(it) => self.fields(it.fields, optional),
             Type::Newtype(inner) => self.flatten(inner, optional),
             Type::Apart { writes, .. } => self.flatten(writes, optional),
-            Type::Option(inner) => self.flatten(inner, true),
+            Type::Optional(inner) => self.flatten(inner, true),
             Type::Map(_, values) if self.rest.is_none() => self.rest = Some(values),
-            Type::Any if self.rest.is_none() => self.rest = Some(&Type::Any),
+            Type::Anything if self.rest.is_none() => self.rest = Some(&Type::Anything),
             Type::Enum(it) => self.choose(it, optional),
             Type::Null | Type::Unrecognised => {}
             _ => self.doubt = true,

@@ -64,9 +64,9 @@ impl Slots {
             Type::Struct(it) => self.fields(it.fields, optional, true),
             Type::Newtype(inner) => self.flatten(inner, optional),
             Type::Apart { reads, .. } => self.flatten(reads, optional),
-            Type::Option(inner) => self.flatten(inner, true),
+            Type::Optional(inner) => self.flatten(inner, true),
             Type::Map(_, values) if self.rest.is_none() => self.rest = Some(values),
-            Type::Any if self.rest.is_none() => self.rest = Some(&Type::Any),
+            Type::Anything if self.rest.is_none() => self.rest = Some(&Type::Anything),
             Type::Enum(it) => {
                 let mut at = 0;
                 while at < CHOICES {
@@ -332,7 +332,7 @@ impl Walk {
             read += 1;
             let position = position(field, fields);
             if position >= length {
-                if !matches!(field.absence, Absence::Default) {
+                if !matches!(field.absence, Absence::Defaulted) {
                     self.no(Reason::Length, at);
                     return;
                 }
@@ -366,7 +366,7 @@ const fn position(field: &Field, fields: &[Field]) -> usize {
 /// The type of a member that is not written when it is `null`.
 const fn without_null(ty: &'static Type) -> &'static Type {
     match ty {
-        Type::Option(inner) => inner,
+        Type::Optional(inner) => inner,
         Type::Apart { writes, .. } => without_null(writes),
         _ => ty,
     }
@@ -417,7 +417,7 @@ const fn of_variant(it: &Enum, only: Option<usize>, name: &str) -> bool {
         let fields: &[Field] = match it.variants[at].payload {
             Payload::Struct(fields) => fields,
             Payload::Newtype(Type::Struct(inner)) => inner.fields,
-            Payload::Newtype(Type::Map(..) | Type::Any) if meant => return true,
+            Payload::Newtype(Type::Map(..) | Type::Anything) if meant => return true,
             _ => &[],
         };
         let mut index = 0;

@@ -29,7 +29,7 @@ pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool
         (Writer::Type(Type::Unrecognised), _) => false,
         (Writer::Type(ty), _) if is_vague(ty) => true,
         (_, Reader::Type(ty)) if is_vague(ty) => true,
-        (Writer::Type(Type::Option(inner)), _) => {
+        (Writer::Type(Type::Optional(inner)), _) => {
             may(Writer::Null, reader, less) || may(Writer::Type(inner), reader, less)
         }
         (Writer::Type(Type::Enum(it)), _) => any_variant(it, reader, less),
@@ -38,8 +38,8 @@ pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool
             may(Writer::Object(&members), reader, less)
         }
         (Writer::Object(members), _) if !members.is_all() => true,
-        (Writer::Null, Reader::Type(Type::Option(_)) | Reader::Null) => true,
-        (_, Reader::Type(Type::Option(inner))) => may(writer, Reader::Type(inner), less),
+        (Writer::Null, Reader::Type(Type::Optional(_)) | Reader::Null) => true,
+        (_, Reader::Type(Type::Optional(inner))) => may(writer, Reader::Type(inner), less),
         (_, Reader::Enum(it)) => is_variant(writer, it, less),
         (Writer::Object(members), Reader::Fields(fields, closed)) => {
             are_fields(members, fields, closed, less)
@@ -66,7 +66,7 @@ pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool
 const fn is_vague(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Any
+        Type::Anything
             | Type::Unrecognised
             | Type::Unknown(_)
             | Type::Unseen(_)
@@ -88,8 +88,8 @@ const fn is_leaf(written: &Type, read: &Type) -> bool {
 }
 
 const fn meet(one: &Integer, other: &Integer) -> bool {
-    let below = other.max < i128::MAX as u128 && one.min > other.max as i128;
-    let above = one.max < i128::MAX as u128 && other.min > one.max as i128;
+    let below = other.max < i128::MAX as u128 && one.min > other.max.cast_signed();
+    let above = one.max < i128::MAX as u128 && other.min > one.max.cast_signed();
     !below && !above
 }
 

@@ -23,16 +23,16 @@ impl Walk {
         self.buffered = true;
         let before = self.begin();
         self.read_tagged(writer, it, at);
-        let tagged = self.end(before);
+        let tagged = self.end(&before);
         if matches!(tagged.verdict(), Verdict::No) {
             let before = self.begin();
             self.read_untagged(writer, it, true, at);
-            let untagged = self.end(before);
+            let untagged = self.end(&before);
             // If nothing fits, what the tag says is the better advice.
             let better = untagged.verdict().rank() < tagged.verdict().rank();
-            self.take_over(if better { untagged } else { tagged });
+            self.take_over(if better { &untagged } else { &tagged });
         } else {
-            self.take_over(tagged);
+            self.take_over(&tagged);
         }
         self.buffered = buffered;
     }

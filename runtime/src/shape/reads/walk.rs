@@ -86,9 +86,9 @@ impl Walk {
     ) -> Verdict {
         let before = self.begin();
         self.read(writer, reader, at);
-        let found = self.end(before);
+        let found = self.end(&before);
         if found.verdict().is_read() {
-            self.take_over(found);
+            self.take_over(&found);
         }
         found.verdict()
     }
@@ -101,9 +101,9 @@ impl Walk {
     }
 
     /// Ends it: what it found. What it assumed is taken back if it failed.
-    pub(super) const fn end(&mut self, before: (Reading, usize)) -> Reading {
+    pub(super) const fn end(&mut self, before: &(Reading, usize)) -> Reading {
         let found = self.reading;
-        (self.reading, _) = before;
+        self.reading = before.0;
         if !found.verdict().is_read() {
             self.len = before.1;
         }
@@ -111,7 +111,7 @@ impl Walk {
     }
 
     /// Notes the findings of a part.
-    pub(super) const fn take_over(&mut self, found: Reading) {
+    pub(super) const fn take_over(&mut self, found: &Reading) {
         let mut at = 0;
         while let Some(finding) = found.get(at) {
             self.reading.note(finding);
@@ -137,7 +137,7 @@ impl Walk {
             (_, Reader::Type(Type::Null)) => self.read(writer, Reader::Null, at),
             (_, Reader::Type(Type::Tuple(parts))) => self.read(writer, Reader::Parts(parts), at),
             // What takes everything, and what writes nothing of its own.
-            (_, Reader::Type(Type::Any | Type::Unrecognised))
+            (_, Reader::Type(Type::Anything | Type::Unrecognised))
             | (Writer::Type(Type::Unrecognised), _) => {}
             // What is not known.
             (Writer::Type(Type::Unknown(ty)), _) | (_, Reader::Type(Type::Unknown(ty))) => {
@@ -150,7 +150,7 @@ impl Walk {
                 self.unknown(Reason::TooDeep, at);
             }
             // What is written is one of several.
-            (Writer::Type(Type::Option(inner)), _) => {
+            (Writer::Type(Type::Optional(inner)), _) => {
                 self.read(Writer::Null, reader, at);
                 self.read(Writer::Type(inner), reader, at);
             }
@@ -168,8 +168,8 @@ impl Walk {
                 self.choices(members, reader, at);
             }
             // What is read is one of several.
-            (Writer::Null, Reader::Type(Type::Option(_)) | Reader::Null) => {}
-            (_, Reader::Type(Type::Option(inner))) => self.read(writer, Reader::Type(inner), at),
+            (Writer::Null, Reader::Type(Type::Optional(_)) | Reader::Null) => {}
+            (_, Reader::Type(Type::Optional(inner))) => self.read(writer, Reader::Type(inner), at),
             (_, Reader::Type(Type::Enum(it))) => self.read_enum(writer, it, at),
             (_, Reader::Enum(it)) => self.read_enum(writer, it, at),
             // Objects and arrays.
@@ -364,7 +364,11 @@ impl Walk {
             Writer::Object(members) => {
                 self.members_as_map(members, key, value, at);
             }
-            _ => self.read_leaf(writer, Reader::Type(&Type::Map(&Type::Any, &Type::Any)), at),
+            _ => self.read_leaf(
+                writer,
+                Reader::Type(&Type::Map(&Type::Anything, &Type::Anything)),
+                at,
+            ),
         }
     }
 
