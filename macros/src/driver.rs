@@ -6,6 +6,7 @@
 
 use proc_macro2::TokenStream;
 
+use crate::blocks;
 use crate::diag::Diagnostics;
 use crate::parse;
 use crate::{check, expand, model};
@@ -46,7 +47,8 @@ pub(crate) fn lock(tokens: TokenStream) -> TokenStream {
         return diag.finish();
     };
     let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    if !std::path::Path::new(&package).join(input.file.value()).is_file() {
+    let path = std::path::Path::new(&package).join(input.file.value());
+    if !path.is_file() {
         diag.error(
             &input.file,
             format_args!(
@@ -58,9 +60,18 @@ pub(crate) fn lock(tokens: TokenStream) -> TokenStream {
         );
         return diag.finish();
     }
-    let mut out = diag.finish();
-    out.extend(expand::lock(&input, std::env::var_os("HEIRLOOM_REPORT").is_some()));
-    out
+    let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
+    let text = text.as_deref().map_err(Clone::clone);
+    let lock = text.and_then(|text| blocks::Text::parse(text).map_err(|damage| damage.to_string()));
+    let reports = std::env::var_os("HEIRLOOM_REPORT").is_some();
+    let out = match lock {
+        Ok(lock) => expand::lock(&input, Some(&lock), reports),
+        Err(error) => {
+            diag.error(&input.file, format_args!("{}: {error}", input.file.value()));
+            expand::lock(&input, None, false)
+        }
+    };
+    [diag.finish(), out].into_iter().collect()
 }
 
 pub(crate) fn step(tokens: TokenStream) -> TokenStream {

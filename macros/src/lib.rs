@@ -2,6 +2,7 @@
 //!
 //! Text in, text out, in four phases: parse → model → check → expand; `driver` puts them in order.
 
+mod blocks;
 mod check;
 mod diag;
 mod driver;

@@ -26,10 +26,10 @@ pub use crate::chain::{
     nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,
     widened, wrapped, wrapping,
 };
-pub use crate::lock::{held, report};
+pub use crate::lock::{Frozen, FrozenVersion, held, report};
 pub use crate::shape::{
     Absence, Body, Demand, Depth, Enum as EnumShape, Field as FieldShape, Full, Layer, Of, Payload,
-    Presence, Reading, Shape, Shapeless, Struct as StructShape, Tagging, Type,
+    Presence, Printed, Reading, Shape, Shapeless, Struct as StructShape, Tagging, Type,
     Variant as VariantShape, demand, id as shape_id, identity as shape_identity, or_unknown, reads,
 };
 pub use crate::version::Version;

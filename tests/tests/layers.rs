@@ -22,12 +22,13 @@ const RUNTIME: &[(&str, &[&str])] = &[
 /// Each phase of the macro, and what it may use.
 const MACROS: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("blocks", &[]),
     ("names", &[]),
     ("parse", &["diag", "names"]),
     ("model", &["diag", "names", "parse"]),
     ("check", &["diag", "names", "parse", "model"]),
-    ("expand", &["names", "parse", "model"]),
-    ("driver", &["diag", "parse", "model", "check", "expand"]),
+    ("expand", &["blocks", "names", "parse", "model"]),
+    ("driver", &["blocks", "diag", "parse", "model", "check", "expand"]),
     ("tests", &["driver"]),
 ];
 

@@ -3,7 +3,7 @@
 
 use std::panic;
 
-use heirloom::__private::held;
+use heirloom::__private::{Frozen, FrozenVersion, Printed, held};
 use heirloom::chain::{History, history};
 use heirloom::lock::{Entry, Lock};
 use heirloom::{Migrate, Shape};
@@ -63,7 +63,23 @@ fn lock(versions: usize) -> Lock {
 
 /// What the compiler says.
 fn said<T: Migrate>(text: &str) -> Option<String> {
-    let result = panic::catch_unwind(|| held::<T>("heirloom/user.lock", text));
+    let lock = match text.parse::<Lock>() {
+        Ok(lock) => lock,
+        Err(error) => return Some(format!("heirloom/user.lock: {error}")),
+    };
+    let versions: Vec<FrozenVersion> = (lock.entries.iter())
+        .map(|entry| FrozenVersion {
+            version: entry.version,
+            print: Printed::of(entry.shape.clone().leak()).after(0),
+            shape: entry.shape.clone().leak(),
+        })
+        .collect();
+    let frozen = Frozen {
+        file: "heirloom/user.lock",
+        entity: lock.entity.leak(),
+        versions: versions.leak(),
+    };
+    let result = panic::catch_unwind(|| held::<T>(frozen));
     result.err().map(|panic| panic.downcast_ref::<String>().unwrap().clone())
 }
 
@@ -184,7 +200,7 @@ fn a_damaged_lock_says_which_line() {
     assert_eq!(damaged(""), format!("heirloom/user.lock: line 1: {other}"));
     assert_eq!(
         damaged(&good.replace("zip: string", "zip: u32")),
-        format!("heirloom/user.lock: line 15: {edited}")
+        format!("heirloom/user.lock: line 23: {edited}")
     );
     assert_eq!(
         damaged(&good.replace("format 1", "format 2")),
@@ -212,4 +228,11 @@ fn insta(text: &str) {
          version 1\nshape\n  struct\n    at: struct\n      zip: string\n    name: string\nprint 2f7cff2d8c937061\n"
     );
     assert_eq!(&text.parse::<Lock>().unwrap().to_string(), text);
+}
+
+#[test]
+fn both_crates_take_the_text_apart_alike() {
+    let [runtime, macros] = ["../runtime/src/lock/blocks.rs", "../macros/src/blocks.rs"]
+        .map(|path| std::fs::read_to_string(path).unwrap());
+    assert!(runtime == macros, "copy runtime/src/lock/blocks.rs to macros/src/blocks.rs");
 }

@@ -4,6 +4,7 @@ mod body;
 mod compat;
 mod convert;
 mod lock;
+mod printed;
 mod record;
 mod reserved;
 mod shape;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{GenericParam, parse_quote};
 
+use crate::expand::printed::{self, printed};
 use crate::model::shape::{
     Absence, Field, Is, Payload, Presence, Shape, Tagging, Variant, shape, text,
 };
@@ -225,6 +226,9 @@ impl Names<'_> {
                 Absence::NeverRead => quote!(NeverRead),
             };
             let ty = self.is(&field.is);
+            let text = if *flatten { "..".to_owned() } else { printed::label(name) };
+            let label = printed(&text, private);
+            let others = printed(&printed::others(name, reads), private);
             quote! {
                 #private::FieldShape {
                     at: #at,
@@ -234,6 +238,8 @@ impl Names<'_> {
                     absence: #private::Absence::#absence,
                     flatten: #flatten,
                     ty: #ty,
+                    label: #label,
+                    others: #others,
                 }
             }
         });
@@ -258,6 +264,8 @@ impl Names<'_> {
                 quote!(Struct(#fields))
             }
         };
+        let label = printed(&printed::label(name), private);
+        let others = printed(&printed::others(name, reads), private);
         quote! {
             #private::VariantShape {
                 name: #name,
@@ -267,6 +275,8 @@ impl Names<'_> {
                 read: #read,
                 other: #other,
                 untagged: #untagged,
+                label: #label,
+                others: #others,
             }
         }
     }

@@ -53,6 +53,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "full_name",
+                            2294886079034706059u64,
+                            1848032291599701563u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 3usize,
@@ -65,6 +71,12 @@ const _: () = {
                             ::heirloom::__private::Of::<u64, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("u64"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "id",
+                            1413050675939466840u64,
+                            622562719580638710u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 5usize,
@@ -77,6 +89,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "initials",
+                            752337561793732650u64,
+                            2117885867388412761u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 2usize,
@@ -89,6 +107,12 @@ const _: () = {
                             ::heirloom::__private::Of::<Vec<Item>, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("Vec<Item>"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "items",
+                            1179123205301146885u64,
+                            1025106060371592683u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 1usize,
@@ -101,6 +125,12 @@ const _: () = {
                             ::heirloom::__private::Of::<u16, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("u16"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "port",
+                            686031396224299140u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 4usize,
@@ -113,6 +143,12 @@ const _: () = {
                             ::heirloom::__private::Of::<Vec<String>, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("Vec<String>"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "tags",
+                            1151573189222897720u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

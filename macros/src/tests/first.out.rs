@@ -52,6 +52,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "fax",
+                            1345332391320177447u64,
+                            1086641543021031874u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 0usize,
@@ -64,6 +70,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "name",
+                            1846769318622446239u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

@@ -82,6 +82,12 @@ const _: () = {
                             crate::storage::__private::Of::<Vec<T>, __D>::TYPE,
                             &crate::storage::__private::Type::Unknown("Vec<T>"),
                         ),
+                        label: crate::storage::__private::Printed::new(
+                            "items",
+                            1179123205301146885u64,
+                            1025106060371592683u64,
+                        ),
+                        others: crate::storage::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

@@ -53,6 +53,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "first",
+                            327158850099397604u64,
+                            1025106060371592683u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 5usize,
@@ -65,6 +71,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "initials",
+                            752337561793732650u64,
+                            2117885867388412761u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 1usize,
@@ -77,6 +89,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "last",
+                            2276845601678734381u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 3usize,
@@ -89,6 +107,12 @@ const _: () = {
                             ::heirloom::__private::Of::<u8, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("u8"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "level",
+                            42260273459322598u64,
+                            1025106060371592683u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 2usize,
@@ -101,6 +125,12 @@ const _: () = {
                             ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("Option<String>"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "mail",
+                            2099012208487438390u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::FieldShape {
                         at: 4usize,
@@ -113,6 +143,12 @@ const _: () = {
                             ::heirloom::__private::Of::<u32, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("u32"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "seen",
+                            918781731753738739u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

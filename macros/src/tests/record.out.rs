@@ -52,6 +52,12 @@ const _: () = {
                             ::heirloom::__private::Of::<String, __D>::TYPE,
                             &::heirloom::__private::Type::Unknown("String"),
                         ),
+                        label: ::heirloom::__private::Printed::new(
+                            "article",
+                            349782770752378602u64,
+                            317877170947966907u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

@@ -59,6 +59,12 @@ const _: () = {
                                         ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
                                         &::heirloom::__private::Type::Unknown("Option<String>"),
                                     ),
+                                    label: ::heirloom::__private::Printed::new(
+                                        "by",
+                                        297333919669467966u64,
+                                        622562719580638710u64,
+                                    ),
+                                    others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                                 },
                                 ::heirloom::__private::FieldShape {
                                     at: 0usize,
@@ -71,6 +77,12 @@ const _: () = {
                                         ::heirloom::__private::Of::<String, __D>::TYPE,
                                         &::heirloom::__private::Type::Unknown("String"),
                                     ),
+                                    label: ::heirloom::__private::Printed::new(
+                                        "reason",
+                                        937012123667969640u64,
+                                        2146707758135672337u64,
+                                    ),
+                                    others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                                 },
                             ],
                         ),
@@ -78,6 +90,12 @@ const _: () = {
                         read: true,
                         other: false,
                         untagged: false,
+                        label: ::heirloom::__private::Printed::new(
+                            "Closed",
+                            349537336930433310u64,
+                            2146707758135672337u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::VariantShape {
                         name: "OnHold",
@@ -87,6 +105,12 @@ const _: () = {
                         read: true,
                         other: false,
                         untagged: false,
+                        label: ::heirloom::__private::Printed::new(
+                            "OnHold",
+                            909445960919830971u64,
+                            2146707758135672337u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::VariantShape {
                         name: "Open",
@@ -96,6 +120,12 @@ const _: () = {
                         read: true,
                         other: false,
                         untagged: false,
+                        label: ::heirloom::__private::Printed::new(
+                            "Open",
+                            929678227375332399u64,
+                            2171037044419378542u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                     ::heirloom::__private::VariantShape {
                         name: "Split",
@@ -110,6 +140,12 @@ const _: () = {
                         read: true,
                         other: false,
                         untagged: false,
+                        label: ::heirloom::__private::Printed::new(
+                            "Split",
+                            883425710215065474u64,
+                            1025106060371592683u64,
+                        ),
+                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
                     },
                 ],
                 closed: false,

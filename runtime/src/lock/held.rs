@@ -1,10 +1,8 @@
 //! A chain held to its lock, while compiling.
 
 use crate::chain::{History, Migrate};
-use crate::lock::blocks::{Block, Rest};
-use crate::lock::error::LockError;
 use crate::shape::bytes::{Short, same};
-use crate::shape::canon::print;
+use crate::shape::canon::{print, write};
 use crate::shape::demand::{part, push_version, write_difference};
 use crate::shape::differ::difference;
 use crate::version::Version;
@@ -12,32 +10,43 @@ use crate::version::Version;
 /// Room for the text of a shape.
 const ROOM: usize = 128 * 1024;
 
-/// What a message is about.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    file: &'a str,
-    entity: &'static str,
+/// A lock, as [`lock!`](crate::lock!) read it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Frozen {
+    /// The file.
+    pub file: &'static str,
+    /// The entity.
+    pub entity: &'static str,
+    /// Its shipped versions, newest first.
+    pub versions: &'static [FrozenVersion],
 }
 
-/// Holds the chain of `T` to the text of its lock.
+/// A shipped version.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct FrozenVersion {
+    /// The version.
+    pub version: Version,
+    /// The print of the text of its shape, by `Printed`.
+    pub print: u64,
+    /// The text of its shape.
+    pub shape: &'static str,
+}
+
+/// Holds the chain of `T` to its lock.
 ///
 /// # Panics
 ///
 /// While compiling, with what differs, and what to do.
 #[doc(hidden)]
 #[track_caller]
-pub const fn held<T: Migrate>(file: &str, text: &str) {
-    let place = Place { file, entity: T::ENTITY };
-    let mut rest = Rest::new(text);
-    let entity = match rest.head() {
-        Ok(entity) => entity,
-        Err(error) => damaged(place, error),
-    };
-    if !same(entity, T::ENTITY) {
+pub const fn held<T: Migrate>(lock: Frozen) {
+    if !same(lock.entity, T::ENTITY) {
         let mut message = Short::<1024>::new();
-        message.push(file);
+        message.push(lock.file);
         message.push(" is the lock of `");
-        message.push(entity);
+        message.push(lock.entity);
         message.push("`, and the type is a version of `");
         message.push(T::ENTITY);
         message.push("`\nhelp: name the lock of `");
@@ -47,28 +56,16 @@ pub const fn held<T: Migrate>(file: &str, text: &str) {
         panic!("{}", message.text());
     }
     let mut code = Some(T::HISTORY);
-    let mut newer: Option<Block<'_>> = None;
-    let mut next = block(place, &mut rest);
-    while let Some(this) = next {
-        next = block(place, &mut rest);
-        let (older, in_order) = match &next {
-            Some(older) => (older.print, this.is_newer_than(older)),
-            None => (0, Ok(())),
-        };
-        if let Err(error) = in_order {
-            damaged(place, error);
-        }
-        if let Err(error) = this.is_as_written(older) {
-            damaged(place, error);
-        }
-        code = version_of(place, code, &this, newer.is_some(), T::LAST_READER.is_some());
-        newer = Some(this);
+    let mut at = 0;
+    while at < lock.versions.len() {
+        code = version_of(lock, code, &lock.versions[at], at > 0, T::LAST_READER.is_some());
+        at += 1;
     }
     // What is older than all of the lock was never frozen.
-    if let (Some(oldest), Some(version)) = (newer, code) {
-        let mut message = beginning(place, version.version());
+    if let (Some(version), false) = (code, lock.versions.is_empty()) {
+        let mut message = beginning(lock, version.version());
         message.push(" is older than the oldest version of the lock, ");
-        push_version(oldest.version, &mut message);
+        push_version(lock.versions[at - 1].version, &mut message);
         message.push(
             ", and not in it\nhelp: shipped versions stay in the lock; take the file back from git",
         );
@@ -76,18 +73,11 @@ pub const fn held<T: Migrate>(file: &str, text: &str) {
     }
 }
 
-const fn block<'a>(place: Place<'_>, rest: &mut Rest<'a>) -> Option<Block<'a>> {
-    match rest.block() {
-        Ok(block) => block,
-        Err(error) => damaged(place, error),
-    }
-}
-
 /// Holds the version of the code to its block; what is older comes back.
 const fn version_of(
-    place: Place<'_>,
+    lock: Frozen,
     code: Option<&'static History>,
-    block: &Block<'_>,
+    block: &FrozenVersion,
     inside: bool,
     retired: bool,
 ) -> Option<&'static History> {
@@ -95,19 +85,19 @@ const fn version_of(
     loop {
         let Some(version) = code else {
             if !retired {
-                missing(place, block.version);
+                missing(lock, block.version);
             }
             return None;
         };
         if same_version(version.version(), block.version) {
-            shape_of(place, version, block);
+            shape_of(lock, version, block);
             return version.older();
         }
         if version.version().is_before(block.version) {
-            missing(place, block.version);
+            missing(lock, block.version);
         }
         if inside {
-            let mut message = beginning(place, version.version());
+            let mut message = beginning(lock, version.version());
             message.push(" stands between shipped versions and is not in the lock");
             message.push("\nhelp: a new version comes after the newest; `cargo heirloom rebase` moves it there");
             panic!("{}", message.text());
@@ -116,34 +106,40 @@ const fn version_of(
     }
 }
 
-const fn missing(place: Place<'_>, version: Version) -> ! {
-    let mut message = beginning(place, version);
+const fn missing(lock: Frozen, version: Version) -> ! {
+    let mut message = beginning(lock, version);
     message.push(" has shipped and is not in the code\nhelp: take its type back from git; if no record of it is left, say `floor = \"…\"` on the oldest version, naming the program that still read it");
     panic!("{}", message.text());
 }
 
-const fn shape_of(place: Place<'_>, version: &History, block: &Block<'_>) {
+const fn shape_of(lock: Frozen, version: &History, block: &FrozenVersion) {
+    if let Some(print) = print(version.shape())
+        && print == block.print
+    {
+        return;
+    }
+    // It is said line by line what differs.
     let mut out = [0; ROOM];
-    let Some(length) = print(version.shape(), 1, &mut out) else {
-        let mut message = beginning(place, version.version());
+    let Some(length) = write(version.shape(), &mut out) else {
+        let mut message = beginning(lock, version.version());
         message.push(" has a shape of more than 128 KiB, which cannot be held to a lock");
         panic!("{}", message.text());
     };
     let Some(found) = difference(block.shape, part(&out, length)) else { return };
-    let mut message = beginning(place, version.version());
+    let mut message = beginning(lock, version.version());
     message.push(" has shipped and cannot change: ");
     write_difference(&found, "was", "is", &mut message);
     message.push(
         "\nhelp: take the change back, and start the next version with it: `cargo heirloom new ",
     );
-    message.push(place.entity);
+    message.push(lock.entity);
     message.push("`");
     panic!("{}", message.text());
 }
 
-const fn beginning(place: Place<'_>, version: Version) -> Short<2048> {
+const fn beginning(lock: Frozen, version: Version) -> Short<2048> {
     let mut message = Short::new();
-    message.push(place.entity);
+    message.push(lock.entity);
     message.push(" v");
     push_version(version, &mut message);
     message
@@ -151,12 +147,4 @@ const fn beginning(place: Place<'_>, version: Version) -> Short<2048> {
 
 const fn same_version(one: Version, other: Version) -> bool {
     !one.is_before(other) && !other.is_before(one)
-}
-
-const fn damaged(place: Place<'_>, error: LockError) -> ! {
-    let mut message = Short::<1024>::new();
-    message.push(place.file);
-    message.push(": ");
-    error.write(&mut message);
-    panic!("{}", message.text());
 }

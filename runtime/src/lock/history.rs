@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use crate::lock::blocks::{FORMAT, Rest, print_of};
+use crate::lock::blocks::{self, FORMAT, Text, print};
 use crate::lock::error::LockError;
 use crate::version::Version;
 
@@ -52,18 +52,9 @@ impl Entry {
 
     /// The lines that its print is made of.
     fn lines(&self) -> String {
-        let mut text = format!("version {}\n", self.version);
-        for fact in &self.facts {
-            text.push_str(fact);
-            text.push('\n');
-        }
-        text.push_str("shape\n");
-        for line in self.shape.lines() {
-            text.push_str("  ");
-            text.push_str(line);
-            text.push('\n');
-        }
-        text
+        let facts: Vec<&str> = self.facts.iter().map(String::as_str).collect();
+        let shape: Vec<&str> = self.shape.lines().collect();
+        blocks::lines(&self.version.to_string(), &facts, &shape)
     }
 }
 
@@ -71,34 +62,17 @@ impl FromStr for Lock {
     type Err = LockError;
 
     fn from_str(text: &str) -> Result<Self, LockError> {
-        let mut rest = Rest::new(text);
-        let mut lock = Self::new(rest.head()?);
-        let mut newer = None;
-        while let Some(block) = rest.block()? {
-            if let Some(newer) = newer.replace(block) {
-                newer.is_newer_than(&block)?;
-                newer.is_as_written(block.print)?;
+        let text = Text::parse(text).map_err(LockError)?;
+        let entries = text.blocks.iter().map(|block| {
+            let [major, minor, patch] = block.version;
+            Entry {
+                version: Version::new(major, minor, patch),
+                facts: block.facts.iter().map(|&fact| fact.to_owned()).collect(),
+                shape: block.shape.join("\n") + "\n",
             }
-            lock.entries.push(Entry {
-                version: block.version,
-                facts: block.facts.lines().map(ToOwned::to_owned).collect(),
-                shape: unindented(block.shape),
-            });
-        }
-        if let Some(oldest) = newer {
-            oldest.is_as_written(0)?;
-        }
-        Ok(lock)
+        });
+        Ok(Self { entity: text.entity.to_owned(), entries: entries.collect() })
     }
-}
-
-fn unindented(shape: &str) -> String {
-    let mut text = String::with_capacity(shape.len());
-    for line in shape.lines() {
-        text.push_str(line.strip_prefix("  ").unwrap_or(line));
-        text.push('\n');
-    }
-    text
 }
 
 impl fmt::Display for Lock {
@@ -113,7 +87,7 @@ impl fmt::Display for Lock {
         let mut older = 0;
         for entry in self.entries.iter().rev() {
             let mut block = entry.lines();
-            older = print_of(&block, older);
+            older = print(&block, older);
             let _ = writeln!(block, "print {older:016x}");
             blocks.push(block);
         }

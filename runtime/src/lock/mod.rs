@@ -1,7 +1,7 @@
 //! The lock of an entity: its shipped versions, which do not change any more.
 //!
 //! Decision note 012. [`lock!`](crate::lock!) ties the file to the chain and holds both together at `cargo check`; the command line
-//! writes the file. The text is taken apart by the same `const fn` in both.
+//! writes the file.
 
 #![expect(clippy::large_stack_arrays, reason = "no heap while compiling")]
 
@@ -15,6 +15,6 @@ pub use error::LockError;
 pub use history::{Entry, Lock};
 
 #[doc(hidden)]
-pub use held::held;
+pub use held::{Frozen, FrozenVersion, held};
 #[doc(hidden)]
 pub use report::report;

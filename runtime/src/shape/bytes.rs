@@ -95,12 +95,10 @@ impl<const N: usize> Short<N> {
     }
 
     const fn copy(&mut self, text: &[u8], len: usize) {
-        let mut at = 0;
-        while at < len {
-            self.bytes[self.len] = text[at];
-            self.len += 1;
-            at += 1;
-        }
+        let (_, rest) = self.bytes.split_at_mut(self.len);
+        let (place, _) = rest.split_at_mut(len);
+        place.copy_from_slice(text.split_at(len).0);
+        self.len += len;
     }
 }
 

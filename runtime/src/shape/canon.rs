@@ -7,7 +7,8 @@
 
 use std::fmt;
 
-use crate::shape::bytes::{has, same};
+use crate::shape::bytes::Short;
+use crate::shape::printed::Printed;
 use crate::shape::types::{
     Absence, Enum, Field, Float, Payload, Presence, Tagging, Text, Type, Variant,
 };
@@ -17,81 +18,88 @@ const LEVELS: usize = 96;
 
 /// What is written into, and where in the shape.
 struct Printer<'a> {
-    out: &'a mut [u8],
+    /// Where the text goes; nowhere if its print is all that is wanted.
+    out: Option<&'a mut [u8]>,
     len: usize,
+    print: u64,
     /// The structs and enums around.
     around: [u64; LEVELS],
     level: usize,
     fits: bool,
 }
 
-/// Writes the text of the shape, so many levels in, and returns its length; or `None` if it has no room, or never ends.
-pub(crate) const fn print(ty: &Type, depth: usize, out: &mut [u8]) -> Option<usize> {
-    let mut printer = Printer { out, len: 0, around: [0; LEVELS], level: 0, fits: true };
-    printer.indent(depth);
-    printer.rest_of_line(ty, depth);
+/// Writes the text of the shape, and returns its length; or `None` if it has no room, or never ends.
+pub(crate) const fn write(ty: &Type, out: &mut [u8]) -> Option<usize> {
+    let printer = Printer::over(ty, Some(out));
     if printer.fits { Some(printer.len) } else { None }
 }
 
-impl Printer<'_> {
-    const fn push(&mut self, text: &str) {
-        let text = text.as_bytes();
-        if self.len + text.len() > self.out.len() {
+/// The print of the text of the shape, without writing it; `None` if it never ends.
+#[doc(hidden)]
+#[must_use]
+pub const fn print(ty: &Type) -> Option<u64> {
+    let printer = Printer::over(ty, None);
+    if printer.fits { Some(printer.print) } else { None }
+}
+
+/// Puts a fixed text; what is known of it is computed once.
+macro_rules! put {
+    ($printer:expr, $text:expr) => {
+        $printer.push(const { &Printed::of($text) })
+    };
+}
+
+impl<'a> Printer<'a> {
+    const fn over(ty: &Type, out: Option<&'a mut [u8]>) -> Self {
+        let mut printer =
+            Printer { out, len: 0, print: 0, around: [0; LEVELS], level: 0, fits: true };
+        printer.rest_of_line(ty, 0);
+        printer
+    }
+
+    const fn push(&mut self, text: &Printed) {
+        self.print = text.after(self.print);
+        let text = text.text.as_bytes();
+        let Some(out) = &mut self.out else { return };
+        if self.len + text.len() > out.len() {
             self.fits = false;
             return;
         }
         let mut at = 0;
         while at < text.len() {
-            self.out[self.len] = text[at];
+            out[self.len] = text[at];
             self.len += 1;
             at += 1;
         }
     }
 
-    const fn push_number(&mut self, number: usize) {
-        let mut text = crate::shape::bytes::Short::<24>::new();
-        text.push_number(number as u64);
-        self.push(text.text());
-    }
-
-    /// A name: as it is, or in quotes if it could be taken for something else.
-    const fn name(&mut self, name: &str) {
-        let bytes = name.as_bytes();
-        let mut plain = !bytes.is_empty();
+    /// A text that is put together here.
+    const fn push_text<const N: usize>(&mut self, text: &Short<N>) {
+        let text = text.text().as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            plain = plain
-                && (bytes[at].is_ascii_alphanumeric()
-                    || matches!(bytes[at], b'_' | b'-' | b'$' | b'@'));
+        while at < text.len() {
+            self.push(DIGITS[(text[at] - b'0') as usize]);
             at += 1;
         }
-        if plain { self.push(name) } else { self.quoted(name) }
     }
 
-    const fn quoted(&mut self, name: &str) {
-        self.push("\"");
-        let mut rest = name.as_bytes();
-        while let Some((first, tail)) = rest.split_first() {
-            match first {
-                b'"' => self.push("\\\""),
-                b'\\' => self.push("\\\\"),
-                b'\n' => self.push("\\n"),
-                b'\r' => self.push("\\r"),
-                _ if self.len < self.out.len() => {
-                    self.out[self.len] = *first;
-                    self.len += 1;
-                }
-                _ => self.fits = false,
-            }
-            rest = tail;
-        }
-        self.push("\"");
+    const fn push_number(&mut self, number: usize) {
+        let mut text = Short::<24>::new();
+        text.push_number(number as u64);
+        self.push_text(&text);
+    }
+
+    /// A name in quotes, byte by byte: of formats and tags, which are few.
+    const fn quoted(&mut self, name: &'static str) {
+        put!(self, "\"");
+        self.push(&Printed::of(name));
+        put!(self, "\"");
     }
 
     const fn indent(&mut self, depth: usize) {
         let mut at = 0;
         while at < depth {
-            self.push("  ");
+            put!(self, "  ");
             at += 1;
         }
     }
@@ -111,91 +119,102 @@ impl Printer<'_> {
     /// What stands in the line of a member.
     const fn head(&mut self, ty: &Type) {
         match ty {
-            Type::Null => self.push("null"),
-            Type::Bool => self.push("bool"),
+            Type::Null => put!(self, "null"),
+            Type::Bool => put!(self, "bool"),
             Type::Integer(integer) => {
                 if integer.nonzero {
-                    self.push("nonzero ");
+                    put!(self, "nonzero ");
                 }
-                self.push(integer.name);
+                self.push(&integer.print);
             }
-            Type::Float(Float::F32) => self.push("f32"),
-            Type::Float(Float::F64) => self.push("f64"),
-            Type::Number => self.push("number"),
-            Type::Text(Text::Any) => self.push("string"),
-            Type::Text(Text::Char) => self.push("char"),
-            Type::Text(Text::Format(name)) => self.push(name),
-            Type::Anything => self.push("any"),
-            Type::Optional(inner) => self.around_of("option ", inner),
+            Type::Float(Float::F32) => put!(self, "f32"),
+            Type::Float(Float::F64) => put!(self, "f64"),
+            Type::Number => put!(self, "number"),
+            Type::Text(Text::Any) => put!(self, "string"),
+            Type::Text(Text::Char) => put!(self, "char"),
+            Type::Text(Text::Format(name)) => self.push(&Printed::of(name)),
+            Type::Anything => put!(self, "any"),
+            Type::Optional(inner) => {
+                put!(self, "option ");
+                self.head(inner);
+            }
             Type::Newtype(inner) => self.head(inner),
-            Type::List(inner) => self.around_of("list of ", inner),
-            Type::Set(inner) => self.around_of("set of ", inner),
+            Type::List(inner) => {
+                put!(self, "list of ");
+                self.head(inner);
+            }
+            Type::Set(inner) => {
+                put!(self, "set of ");
+                self.head(inner);
+            }
             Type::Array(inner, length) => {
                 self.push_number(*length);
-                self.around_of(" of ", inner);
+                put!(self, " of ");
+                self.head(inner);
             }
-            Type::Tuple(_) => self.push("tuple"),
+            Type::Tuple(_) => put!(self, "tuple"),
             Type::Map(key, value) if is_plain(key) => {
-                self.push("map ");
+                put!(self, "map ");
                 self.head(key);
-                self.around_of(" to ", value);
+                put!(self, " to ");
+                self.head(value);
             }
-            Type::Map(..) => self.push("map"),
+            Type::Map(..) => put!(self, "map"),
             Type::Struct(it) => match self.outwards(it.id) {
                 Some(levels) => self.back(levels),
-                None => self.push(if it.closed { "struct, closed" } else { "struct" }),
+                None => {
+                    put!(self, "struct");
+                    if it.closed {
+                        put!(self, ", closed");
+                    }
+                }
             },
             Type::Enum(it) => match self.outwards(it.id) {
                 Some(levels) => self.back(levels),
                 None => self.tagging(it),
             },
-            Type::Apart { .. } => self.push("apart"),
+            Type::Apart { .. } => put!(self, "apart"),
             Type::Tagged { entity, .. } => {
-                self.push("tagged ");
-                self.name(entity);
+                put!(self, "tagged ");
+                self.quoted(entity);
             }
-            Type::Unrecognised => self.push("others"),
+            Type::Unrecognised => put!(self, "others"),
             Type::Opaque(name) => self.quoted(name),
             Type::Unknown(name) => {
-                self.push("unknown ");
+                put!(self, "unknown ");
                 self.quoted(name);
             }
             Type::Unseen(name) => {
-                self.push("unseen ");
+                put!(self, "unseen ");
                 self.quoted(name);
             }
-            Type::TooDeep => self.push("too deep"),
+            Type::TooDeep => put!(self, "too deep"),
         }
     }
 
     const fn back(&mut self, levels: usize) {
-        self.push("^");
+        put!(self, "^");
         self.push_number(levels);
     }
 
-    const fn around_of(&mut self, word: &str, inner: &Type) {
-        self.push(word);
-        self.head(inner);
-    }
-
     const fn tagging(&mut self, it: &Enum) {
-        self.push("enum");
+        put!(self, "enum");
         match it.tagging {
             Tagging::External => {}
             Tagging::Internal(tag) => {
-                self.push(" by ");
+                put!(self, " by ");
                 self.quoted(tag);
             }
             Tagging::Adjacent(tag, content) => {
-                self.push(" by ");
+                put!(self, " by ");
                 self.quoted(tag);
-                self.push(" and ");
+                put!(self, " and ");
                 self.quoted(content);
             }
-            Tagging::Untagged => self.push(" untagged"),
+            Tagging::Untagged => put!(self, " untagged"),
         }
         if it.closed {
-            self.push(", closed");
+            put!(self, ", closed");
         }
     }
 
@@ -209,12 +228,20 @@ impl Printer<'_> {
             | Type::Array(inner, _) => self.body(inner, depth),
             Type::Map(key, value) if is_plain(key) => self.body(value, depth),
             Type::Map(key, value) => {
-                self.line(depth, "key", key);
-                self.line(depth, "value", value);
+                self.indent(depth);
+                put!(self, "key: ");
+                self.rest_of_line(key, depth);
+                self.indent(depth);
+                put!(self, "value: ");
+                self.rest_of_line(value, depth);
             }
             Type::Apart { writes, reads } => {
-                self.line(depth, "writes", writes);
-                self.line(depth, "reads", reads);
+                self.indent(depth);
+                put!(self, "writes: ");
+                self.rest_of_line(writes, depth);
+                self.indent(depth);
+                put!(self, "reads: ");
+                self.rest_of_line(reads, depth);
             }
             Type::Tuple(parts) => self.parts(parts, depth),
             Type::Struct(it) => {
@@ -256,22 +283,15 @@ impl Printer<'_> {
         while at < parts.len() {
             self.indent(depth);
             self.push_number(at);
-            self.push(": ");
+            put!(self, ": ");
             self.rest_of_line(parts[at], depth);
             at += 1;
         }
     }
 
-    const fn line(&mut self, depth: usize, name: &str, ty: &Type) {
-        self.indent(depth);
-        self.push(name);
-        self.push(": ");
-        self.rest_of_line(ty, depth);
-    }
-
     const fn rest_of_line(&mut self, ty: &Type, depth: usize) {
         self.head(ty);
-        self.push("\n");
+        put!(self, "\n");
         self.body(ty, depth + 1);
     }
 
@@ -280,75 +300,58 @@ impl Printer<'_> {
         while at < fields.len() {
             let field = &fields[at];
             self.indent(depth);
-            if field.flatten {
-                self.push("..");
-            } else {
-                self.name(field.name);
-            }
-            self.push(": ");
+            self.push(&field.label);
+            put!(self, ": ");
             self.head(field.ty);
-            self.push(match field.presence {
-                Presence::Always => "",
-                Presence::UnlessNull => ", unless null",
-                Presence::Sometimes => ", sometimes",
-                Presence::Never => ", never written",
-            });
+            match field.presence {
+                Presence::Always => {}
+                Presence::UnlessNull => put!(self, ", unless null"),
+                Presence::Sometimes => put!(self, ", sometimes"),
+                Presence::Never => put!(self, ", never written"),
+            }
             match field.absence {
-                Absence::NeverRead => self.push(", never read"),
+                Absence::NeverRead => put!(self, ", never read"),
                 _ if field.flatten => {}
                 _ => {
                     if field.may_be_absent() {
-                        self.push(", or absent");
+                        put!(self, ", or absent");
                     }
-                    self.other_names(field.name, field.reads);
+                    self.push(&field.others);
                 }
             }
-            self.push("\n");
+            put!(self, "\n");
             self.body(field.ty, depth + 1);
             at += 1;
         }
     }
 
-    /// The names under which something is read, apart from the one under which it is written.
-    const fn other_names(&mut self, name: &str, reads: &[&str]) {
-        let mut at = 0;
-        while at < reads.len() {
-            if !same(reads[at], name) {
-                self.push(", also read as ");
-                self.name(reads[at]);
-            }
-            at += 1;
-        }
-        if !has(reads, name) {
-            self.push(", not read as ");
-            self.name(name);
-        }
-    }
-
     const fn variant(&mut self, variant: &Variant, depth: usize) {
         self.indent(depth);
-        self.name(variant.name);
+        self.push(&variant.label);
         match variant.payload {
             Payload::Unit => {}
-            Payload::Newtype(ty) => self.around_of(": ", ty),
-            Payload::Tuple(_) => self.push(": tuple"),
-            Payload::Struct(_) => self.push(": struct"),
+            Payload::Newtype(ty) => {
+                put!(self, ": ");
+                self.head(ty);
+            }
+            Payload::Tuple(_) => put!(self, ": tuple"),
+            Payload::Struct(_) => put!(self, ": struct"),
         }
         if variant.untagged {
-            self.push(", untagged");
+            put!(self, ", untagged");
         }
         if variant.other {
-            self.push(", for others");
+            put!(self, ", for others");
         }
         if !variant.written {
-            self.push(", never written");
+            put!(self, ", never written");
         }
         if variant.read {
-            self.other_names(variant.name, variant.reads);
+            self.push(&variant.others);
         } else {
-            self.push(", never read");
+            put!(self, ", never read");
         }
-        self.push("\n");
+        put!(self, "\n");
         match variant.payload {
             Payload::Unit => {}
             Payload::Newtype(ty) => self.body(ty, depth + 1),
@@ -357,6 +360,19 @@ impl Printer<'_> {
         }
     }
 }
+
+const DIGITS: [&Printed; 10] = [
+    &Printed::of("0"),
+    &Printed::of("1"),
+    &Printed::of("2"),
+    &Printed::of("3"),
+    &Printed::of("4"),
+    &Printed::of("5"),
+    &Printed::of("6"),
+    &Printed::of("7"),
+    &Printed::of("8"),
+    &Printed::of("9"),
+];
 
 /// Whether the type needs no lines of its own.
 const fn is_plain(ty: &Type) -> bool {
@@ -381,7 +397,7 @@ pub(crate) fn text(ty: &Type) -> Option<String> {
     let mut size = 4096;
     while size <= LARGEST {
         let mut out = vec![0; size];
-        if let Some(length) = print(ty, 0, &mut out) {
+        if let Some(length) = write(ty, &mut out) {
             out.truncate(length);
             return String::from_utf8(out).ok();
         }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::printed::Printed;
 use crate::shape::types::{
     Absence, Enum, Field, Payload, Presence, Struct, Tagging, Type, Variant,
 };
@@ -103,7 +104,17 @@ impl<L: Layer, const FROM: bool, const TO: bool> Layer for RangeOf<L, FROM, TO> 
 }
 
 const fn variant(name: &'static str, reads: &'static [&'static str], payload: Payload) -> Variant {
-    Variant { name, reads, payload, written: true, read: true, other: false, untagged: false }
+    Variant {
+        name,
+        reads,
+        payload,
+        written: true,
+        read: true,
+        other: false,
+        untagged: false,
+        label: Printed::of(name),
+        others: Printed::of(""),
+    }
 }
 
 const fn field(
@@ -120,6 +131,8 @@ const fn field(
         absence: Absence::Refused,
         flatten: false,
         ty,
+        label: Printed::of(name),
+        others: Printed::of(""),
     }
 }
 

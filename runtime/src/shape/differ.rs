@@ -43,7 +43,7 @@ pub(crate) const fn difference<'a>(left: &'a str, right: &'a str) -> Option<Diff
 }
 
 /// The first line, and what follows it.
-pub(crate) const fn first_line(text: &str) -> (Option<&str>, &str) {
+const fn first_line(text: &str) -> (Option<&str>, &str) {
     if text.is_empty() {
         return (None, text);
     }
@@ -58,11 +58,6 @@ pub(crate) const fn first_line(text: &str) -> (Option<&str>, &str) {
     }
     let (_, rest) = rest.split_at(1);
     (Some(line), rest)
-}
-
-pub(crate) const fn ends_in_return(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    !bytes.is_empty() && bytes[bytes.len() - 1] == b'\r'
 }
 
 const fn depth(line: &str) -> usize {
@@ -199,7 +194,7 @@ const fn find(line: &str, word: &str) -> bool {
     }
 }
 
-pub(crate) const fn starts(bytes: &[u8], with: &[u8]) -> bool {
+const fn starts(bytes: &[u8], with: &[u8]) -> bool {
     if bytes.len() < with.len() {
         return false;
     }

@@ -11,6 +11,7 @@ pub(crate) mod demand;
 pub(crate) mod differ;
 mod identity;
 mod layer;
+pub(crate) mod printed;
 mod reads;
 mod scalars;
 mod types;
@@ -22,8 +23,12 @@ pub use types::{
 };
 
 #[doc(hidden)]
+pub use canon::print;
+#[doc(hidden)]
 pub use demand::{Demand, demand};
 #[doc(hidden)]
 pub use identity::{id, identity};
 #[doc(hidden)]
 pub use layer::{Body, Depth, Fixed, Full, Layer, Of, Shapeless, or_unknown};
+#[doc(hidden)]
+pub use printed::Printed;

@@ -1,6 +1,7 @@
 //! The shapes of types that hold no others.
 
 use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::printed::Printed;
 use crate::shape::types::{Absence, Presence};
 use crate::shape::{Field, Float, Integer, Struct, Text, Type};
 
@@ -25,7 +26,7 @@ macro_rules! integers {
 }
 
 const fn integer(name: &'static str, min: i128, max: u128, nonzero: bool) -> Integer {
-    Integer { name, min, max, nonzero }
+    Integer { name, min, max, nonzero, print: Printed::of(name) }
 }
 
 integers!(u8, u16, u32, u64, i8, i16, i32, i64, i128);
@@ -53,6 +54,8 @@ macro_rules! members {
                 absence: Absence::Refused,
                 flatten: false,
                 ty: $ty,
+                label: Printed::of($name),
+                others: Printed::of(""),
             }),*],
         })
     };

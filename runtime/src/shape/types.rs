@@ -1,5 +1,6 @@
 //! What a type writes and accepts as JSON: plain data, made by the derives while compiling.
 
+use crate::shape::printed::Printed;
 use crate::version::Version;
 
 /// What values of a type are as JSON: what is written, and what is read.
@@ -77,6 +78,9 @@ pub struct Integer {
     pub max: u128,
     /// Zero is refused.
     pub nonzero: bool,
+    /// The name, as the text of a shape has it.
+    #[doc(hidden)]
+    pub print: Printed,
 }
 
 /// Rust's floating-point types.
@@ -127,6 +131,12 @@ pub struct Field {
     pub flatten: bool,
     /// The type of its value.
     pub ty: &'static Type,
+    /// The name, as the text of a shape has it.
+    #[doc(hidden)]
+    pub label: Printed,
+    /// The other names, as the text of a shape has them.
+    #[doc(hidden)]
+    pub others: Printed,
 }
 
 /// When a member is written.
@@ -199,6 +209,12 @@ pub struct Variant {
     pub other: bool,
     /// It is told by its content, in an enum with tags.
     pub untagged: bool,
+    /// The name, as the text of a shape has it.
+    #[doc(hidden)]
+    pub label: Printed,
+    /// The other names, as the text of a shape has them.
+    #[doc(hidden)]
+    pub others: Printed,
 }
 
 /// What a variant holds.

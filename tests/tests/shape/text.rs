@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use heirloom::shape::{Verdict, of, reads};
+use heirloom::__private::Printed;
+use heirloom::shape::{Verdict, of, print, reads};
 use heirloom::{Migrate, Shape};
 use serde::{Deserialize, Serialize};
 
@@ -117,4 +118,34 @@ fn types_inside_themselves_are_compared() {
     );
     assert_eq!(<Node as Step>::FORWARD.to_string(), "loss\n  .weight: written, never read");
     assert_eq!(reads(of::<Node>(), of::<Node>()).verdict(), Verdict::Yes);
+}
+
+#[test]
+fn the_print_of_a_shape_is_that_of_its_text() {
+    fn alike<T: Shape>() {
+        let text = of::<T>().to_string();
+        assert_eq!(print(of::<T>()), Some(Printed::of(text.clone().leak()).after(0)), "{text}");
+    }
+    alike::<Order>();
+    alike::<Node>();
+    alike::<Odd>();
+    alike::<std::time::Duration>();
+    alike::<Result<std::ops::Range<u8>, [[char; 12]; 340]>>();
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+struct Odd {
+    #[serde(rename = "a \"b\" \\ c: ü\n", alias = "x y", alias = "plain")]
+    a: (),
+    #[serde(flatten)]
+    rest: BTreeMap<String, serde_json::Value>,
+    by: BTreeMap<Key, u8>,
+}
+
+#[derive(Serialize, Deserialize, Shape, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    #[serde(rename = "größer als")]
+    A,
+    #[serde(skip_serializing, alias = "b")]
+    B,
 }
