@@ -1,0 +1,14 @@
+//! `cargo heirloom`: the next version of a type, the history of shipped ones, rollouts, and the comparison of schemas.
+//!
+//! Decision note 013 has the commands. What is absent on purpose: types. An alias, a macro or a type of another crate is the
+//! compiler's to understand.
+
+pub mod arguments;
+pub mod compat;
+pub mod error;
+pub mod output;
+
+mod run;
+
+pub use error::Error;
+pub use run::run;

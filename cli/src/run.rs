@@ -1,0 +1,73 @@
+//! From the command line to the exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Cargo, Common, Schemas, Verb};
+use crate::compat;
+use crate::error::{Problem, Result};
+use crate::output::{self, Form};
+
+/// What a command has found out, for its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is done: 0.
+    Done,
+    /// It is done, and there is something that was asked about: 1.
+    Finding,
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    // Answers `--help` and refuses mistakes by itself, with 0 and 2.
+    let Cargo::Heirloom(arguments) = Cargo::parse();
+    match perform(&arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Finding) => ExitCode::from(1),
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
+    match verb {
+        Verb::Compat(schemas) => compare(schemas, common),
+        Verb::New { .. } => Err(Problem::NotYet { verb: "new" }.into()),
+        Verb::Adopt { .. } => Err(Problem::NotYet { verb: "adopt" }.into()),
+        Verb::Init { .. } => Err(Problem::NotYet { verb: "init" }.into()),
+        Verb::Diff { .. } => Err(Problem::NotYet { verb: "diff" }.into()),
+        Verb::Check { .. } => Err(Problem::NotYet { verb: "check" }.into()),
+        Verb::Freeze { .. } => Err(Problem::NotYet { verb: "freeze" }.into()),
+        Verb::Rebase { .. } => Err(Problem::NotYet { verb: "rebase" }.into()),
+        Verb::Graph { .. } => Err(Problem::NotYet { verb: "graph" }.into()),
+        Verb::Plan { .. } => Err(Problem::NotYet { verb: "plan" }.into()),
+    }
+}
+
+fn compare(schemas: &Schemas, common: &Common) -> Result<Outcome> {
+    match schemas {
+        Schemas { batch: Some(file), .. } => {
+            let refused = compat::pairs(file)?;
+            if refused > 0 {
+                output::remark(&format!("{refused} lines were no pairs; their answers say why"));
+            }
+            Ok(Outcome::Done)
+        }
+        Schemas { old: Some(old), new: Some(new), batch: None } => {
+            let comparison = compat::files(old, new)?;
+            output::result(common.form(), &comparison)?;
+            Ok(if comparison.finds_a_no() { Outcome::Finding } else { Outcome::Done })
+        }
+        // clap asks for both.
+        _ => Ok(Outcome::Done),
+    }
+}
+
+impl Common {
+    fn form(&self) -> Form {
+        if self.json { Form::Json } else { Form::Text }
+    }
+}
