@@ -5,8 +5,11 @@
 
 pub mod arguments;
 pub mod compat;
+pub mod edit;
 pub mod error;
 pub mod output;
+pub mod package;
+pub mod source;
 
 mod run;
 

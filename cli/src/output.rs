@@ -52,13 +52,13 @@ pub fn stream<T>(write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<
 
 /// An error with its sources, for people, on standard error.
 pub fn error(error: &Error) {
-    let mut text = format!("error: {error}\n");
+    let mut lines = vec![format!("error: {error}")];
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
-        text += &format!("  because: {inner}\n");
+        lines.push(format!("  because: {inner}"));
         source = inner.source();
     }
-    remark(&text);
+    remark(&lines.join("\n"));
 }
 
 /// A line about what is going on, on standard error.

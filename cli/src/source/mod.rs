@@ -1,0 +1,25 @@
+//! Versions in the source of a package: where each stands, what it says, and which comes from which.
+//!
+//! [`Sources`] reads the module trees, [`resolve`](Sources::resolve) follows a path as the compiler would as far as the text
+//! goes, [`Catalog`] has the versions in chains. Absent on purpose: what macros write, and what `cfg` decides; modules behind
+//! `#[cfg(test)]` are passed over, all others are read.
+
+mod alias;
+mod calls;
+mod catalog;
+mod file;
+mod resolve;
+mod tree;
+mod uses;
+mod version;
+mod words;
+
+pub use alias::{Alias, AliasForm};
+pub use calls::Call;
+pub use catalog::{Catalog, Chain, VersionId};
+pub use file::SourceFile;
+pub use resolve::{Definition, type_paths};
+pub use tree::{Body, FileId, Module, ModuleId, Sources};
+pub use uses::Leaf;
+pub use version::{TypeItem, VersionType};
+pub use words::{Word, Words};
