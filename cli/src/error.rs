@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What every fallible function of this package returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -181,7 +181,7 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.path.display(), self.line)
+        write!(f, "{}:{}", near(&self.path), self.line)
     }
 }
 
@@ -192,21 +192,21 @@ impl fmt::Display for Error {
             Problem::NoPackage { name, known } => {
                 write!(f, "there is no package `{name}`; the workspace has {}", listed(known))
             }
-            Problem::Read { path, .. } => write!(f, "cannot read {}", path.display()),
+            Problem::Read { path, .. } => write!(f, "cannot read {}", near(path)),
             Problem::Write { path, done, .. } => {
-                write!(f, "cannot write {}", path.display())?;
+                write!(f, "cannot write {}", near(path))?;
                 if !done.is_empty() {
-                    let done: Vec<_> = done.iter().map(|path| path.display().to_string()).collect();
+                    let done: Vec<_> = done.iter().map(|path| near(path).to_string()).collect();
                     write!(f, "; already replaced: {}", done.join(", "))?;
                 }
                 Ok(())
             }
             Problem::Print { .. } => f.write_str("cannot write to standard output"),
-            Problem::Json { path, .. } => write!(f, "{} is not the JSON expected", path.display()),
-            Problem::Toml { path, .. } => write!(f, "{} is no TOML", path.display()),
+            Problem::Json { path, .. } => write!(f, "{} is not the JSON expected", near(path)),
+            Problem::Toml { path, .. } => write!(f, "{} is no TOML", near(path)),
             Problem::Syntax { place, .. } => write!(f, "{place} is no Rust; make it compile first"),
             Problem::NoModuleFile { place, module, looked } => {
-                let looked: Vec<_> = looked.iter().map(|path| path.display().to_string()).collect();
+                let looked: Vec<_> = looked.iter().map(|path| near(path).to_string()).collect();
                 write!(
                     f,
                     "{place}: module `{module}` has no file; looked for {}",
@@ -242,7 +242,7 @@ impl fmt::Display for Error {
                 f.write_str("; a chain has one line: let one of them come `from` the other")
             }
             Problem::Dirty { files } => {
-                let files: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
+                let files: Vec<_> = files.iter().map(|path| near(path).to_string()).collect();
                 write!(
                     f,
                     "uncommitted changes in {}; commit them, or add `--allow-dirty`",
@@ -250,19 +250,19 @@ impl fmt::Display for Error {
                 )
             }
             Problem::Exists { path } => {
-                write!(f, "{} is there already; move it away, and try again", path.display())
+                write!(f, "{} is there already; move it away, and try again", near(path))
             }
             Problem::Layout { place, problem, help } => write!(f, "{place}: {problem}; {help}"),
             Problem::Nothing { said, help } => write!(f, "{said}; {help}"),
             Problem::NewerReport { path, format } => write!(
                 f,
                 "{} has format {format}, and this program knows up to 1; install a newer one: cargo install cargo-heirloom",
-                path.display()
+                near(path)
             ),
             Problem::Spoiled { path, .. } => write!(
                 f,
                 "what would be written to {} is no Rust, so nothing was; this is a mistake of `cargo heirloom`: please report it",
-                path.display()
+                near(path)
             ),
             Problem::NotYet { verb } => {
                 write!(f, "`cargo heirloom {verb}` is not there yet; a later release brings it")
@@ -283,6 +283,15 @@ impl std::error::Error for Error {
             _ => None,
         }
     }
+}
+
+/// A path as it is seen from the folder of the command, if it lies in it.
+pub(crate) fn near(path: &Path) -> std::path::Display<'_> {
+    let here = std::env::current_dir();
+    let real = here.as_ref().ok().and_then(|here| here.canonicalize().ok());
+    let strip = |here: &Path| path.strip_prefix(here).ok();
+    let inside = here.ok().and_then(|here| strip(&here)).or_else(|| strip(&real?));
+    inside.filter(|inside| *inside != Path::new("")).unwrap_or(path).display()
 }
 
 /// `` `a`, `b` and `c` ``

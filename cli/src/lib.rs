@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod compat;
 pub mod edit;
 pub mod error;
+pub mod new;
 pub mod output;
 pub mod package;
 pub mod source;

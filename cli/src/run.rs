@@ -7,6 +7,7 @@ use clap::Parser as _;
 use crate::arguments::{Arguments, Cargo, Common, Schemas, Verb};
 use crate::compat;
 use crate::error::{Problem, Result};
+use crate::new;
 use crate::output::{self, Form};
 
 /// What a command has found out, for its exit code.
@@ -35,7 +36,10 @@ pub fn run() -> ExitCode {
 fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
     match verb {
         Verb::Compat(schemas) => compare(schemas, common),
-        Verb::New { .. } => Err(Problem::NotYet { verb: "new" }.into()),
+        Verb::New { entity, cascade } => {
+            output::result(common.form(), &new::start(entity, *cascade, common)?)?;
+            Ok(Outcome::Done)
+        }
         Verb::Adopt { .. } => Err(Problem::NotYet { verb: "adopt" }.into()),
         Verb::Init { .. } => Err(Problem::NotYet { verb: "init" }.into()),
         Verb::Diff { .. } => Err(Problem::NotYet { verb: "diff" }.into()),

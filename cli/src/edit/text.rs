@@ -24,6 +24,11 @@ impl Edits {
         self.replace(range, "");
     }
 
+    /// Adds the replacements of others.
+    pub fn extend(&mut self, others: Self) {
+        self.list.extend(others.list);
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use syn::{Item, Type, Visibility};
+use syn::{Ident, Item, Type, Visibility};
 
 use crate::source::resolve::bare_range;
 use crate::source::uses::Brings;
@@ -25,7 +25,15 @@ pub struct Alias {
 #[derive(Debug, Clone)]
 pub enum AliasForm {
     /// `pub use v2::User;`, `pub use v2::{User as Person, Status};`
-    Use,
+    Use {
+        /// Which of the names of the item.
+        leaf: usize,
+    },
+    /// `pub use v2::*;`
+    Glob {
+        /// Which of the names of the item.
+        leaf: usize,
+    },
     /// `pub type User = v2::User;`
     Type {
         /// `v2::User` in its file.
@@ -38,69 +46,75 @@ impl Alias {
     /// What other modules import for themselves names that version on purpose.
     pub fn of(sources: &Sources, version: &VersionType) -> Vec<Self> {
         let around = sources.module(version.module).parent;
-        let target = Definition::Item(version.module, version.item);
         let mut found = Vec::new();
         for (module, inside) in sources.modules() {
             for (item, syntax) in inside.items.iter().enumerate() {
-                match syntax {
+                let forms = match syntax {
                     Item::Use(it) => {
-                        let public = !matches!(it.vis, Visibility::Inherited);
-                        if !public && Some(module) != around {
+                        let private = matches!(it.vis, Visibility::Inherited);
+                        if private && Some(module) != around {
                             continue;
                         }
-                        let leaves = Leaf::all(it).into_iter();
-                        let hits =
-                            leaves.filter(|leaf| names_itself(sources, module, leaf, version));
-                        found.extend(hits.filter_map(|leaf| match leaf.brings {
-                            Brings::Name(name) => Some(Self {
-                                module,
-                                item,
-                                name: name.to_string(),
-                                form: AliasForm::Use,
-                            }),
-                            _ => None,
-                        }));
+                        in_use(sources, module, it, version)
                     }
-                    Item::Type(it) => {
-                        let Type::Path(path) = &*it.ty else { continue };
-                        if sources.resolve(module, &path.path) != Some(target) {
-                            continue;
-                        }
-                        let Some(range) = bare_range(sources.file_of(module), &path.path) else {
-                            continue;
-                        };
-                        let name = it.ident.to_string();
-                        found.push(Self {
-                            module,
-                            item,
-                            name,
-                            form: AliasForm::Type { target: range },
-                        });
-                    }
-                    _ => {}
-                }
+                    Item::Type(it) => in_type(sources, module, it, version).into_iter().collect(),
+                    _ => continue,
+                };
+                let forms = forms.into_iter();
+                found.extend(forms.map(|(name, form)| Self { module, item, name, form }));
             }
         }
         found
     }
 }
 
-/// Whether a leaf names the version by the very module that it stands in, not through another alias.
+fn in_use(
+    sources: &Sources,
+    at: ModuleId,
+    item: &syn::ItemUse,
+    version: &VersionType,
+) -> Vec<(String, AliasForm)> {
+    let leaves = Leaf::all(item).into_iter().enumerate();
+    let found = leaves.filter_map(|(index, leaf)| match leaf.brings {
+        Brings::Name(name) if names_itself(sources, at, &leaf.path, version) => {
+            Some((name.to_string(), AliasForm::Use { leaf: index }))
+        }
+        Brings::Everything if at != version.module => {
+            let module = sources.resolve_names(at, &leaf.path);
+            let itself = module == Some(Definition::Module(version.module));
+            itself.then(|| (version.name.clone(), AliasForm::Glob { leaf: index }))
+        }
+        _ => None,
+    });
+    found.collect()
+}
+
+fn in_type(
+    sources: &Sources,
+    at: ModuleId,
+    item: &syn::ItemType,
+    version: &VersionType,
+) -> Option<(String, AliasForm)> {
+    let Type::Path(path) = &*item.ty else { return None };
+    let names: Vec<&Ident> = path.path.segments.iter().map(|it| &it.ident).collect();
+    if !names_itself(sources, at, &names, version) {
+        return None;
+    }
+    let target = bare_range(sources.file_of(at), &path.path)?;
+    Some((item.ident.to_string(), AliasForm::Type { target }))
+}
+
+/// Whether a path names the version by the very module that it stands in, not through another alias.
 pub(crate) fn names_itself(
     sources: &Sources,
     at: ModuleId,
-    leaf: &Leaf<'_>,
+    path: &[&Ident],
     version: &VersionType,
 ) -> bool {
-    let Some((last, before)) = leaf.path.split_last() else { return false };
-    if **last != version.name {
-        return false;
-    }
-    let module = if before.is_empty() {
-        Some(Definition::Module(at))
-    } else {
-        let leaf = Leaf { path: before.to_vec(), brings: Brings::Everything };
-        sources.resolve_leaf(at, &leaf)
+    let Some((last, before)) = path.split_last() else { return false };
+    let module = || match before {
+        [] => Some(Definition::Module(at)),
+        before => sources.resolve_names(at, before),
     };
-    module == Some(Definition::Module(version.module))
+    **last == version.name && module() == Some(Definition::Module(version.module))
 }

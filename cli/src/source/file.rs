@@ -72,8 +72,15 @@ impl SourceFile {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    /// Where the line of a position ends, in front of its line feed.
+    /// Where the line of a position ends, in front of what ends it.
     pub fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |length| at + length)
+        let next = self.next_line(at);
+        let line = &self.text[at..next];
+        next - (line.len() - line.trim_end_matches(['\r', '\n']).len())
+    }
+
+    /// Where the line after that of a position begins.
+    pub fn next_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |length| at + length + 1)
     }
 }

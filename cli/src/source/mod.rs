@@ -14,12 +14,14 @@ mod uses;
 mod version;
 mod words;
 
+pub(crate) use alias::names_itself;
 pub use alias::{Alias, AliasForm};
 pub use calls::Call;
 pub use catalog::{Catalog, Chain, VersionId};
 pub use file::SourceFile;
-pub use resolve::{Definition, type_paths};
+pub use resolve::{Definition, Ignored, type_paths};
+pub(crate) use resolve::{bare_range, private_keyword};
 pub use tree::{Body, FileId, Module, ModuleId, Sources};
-pub use uses::Leaf;
+pub use uses::{Brings, Leaf};
 pub use version::{TypeItem, VersionType};
 pub use words::{Word, Words};

@@ -1,10 +1,12 @@
 //! What a path names, as far as the text of the packages goes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{Ident, Item, Path, Type};
+use syn::{Ident, Item, Path, Type, Visibility};
 
 use crate::source::uses::Brings;
 use crate::source::{Leaf, ModuleId, SourceFile, Sources};
@@ -12,8 +14,25 @@ use crate::source::{Leaf, ModuleId, SourceFile, Sources};
 /// How many `type` lines are followed, one leading to the next.
 const FOLLOWED: usize = 32;
 
-/// What names were found to mean. One that is being looked for means nothing yet, which ends rings of `use` lines.
-type Found = HashMap<(ModuleId, String), Option<Definition>>;
+/// Items that are passed over, as if they were not there.
+pub type Ignored = HashSet<(ModuleId, usize)>;
+
+/// A search under way.
+struct Search<'i> {
+    /// What names were found to mean. One that is being looked for means nothing yet, which ends rings of `use` lines.
+    known: HashMap<(ModuleId, String), Option<Definition>>,
+    ignored: Option<&'i Ignored>,
+}
+
+impl<'i> Search<'i> {
+    fn new(ignored: Option<&'i Ignored>) -> Self {
+        Self { known: HashMap::new(), ignored }
+    }
+
+    fn sees(&self, module: ModuleId, item: usize) -> bool {
+        self.ignored.is_none_or(|ignored| !ignored.contains(&(module, item)))
+    }
+}
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,18 +46,64 @@ pub enum Definition {
 impl Sources {
     /// What a path names in a module. `None` if it leads out of these packages.
     pub fn resolve(&self, at: ModuleId, path: &Path) -> Option<Definition> {
-        let path: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
-        self.follow(at, &path, &mut Found::new())
+        self.resolve_names(at, &names(path))
+    }
+
+    /// What a path of these names leads to in a module.
+    pub fn resolve_names(&self, at: ModuleId, path: &[&Ident]) -> Option<Definition> {
+        self.follow(at, path, &mut Search::new(None))
     }
 
     /// The struct or enum that a path names in a module; type aliases are followed.
     pub fn resolve_type(&self, at: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
-        self.to_type(self.resolve(at, path)?, FOLLOWED)
+        self.type_without(at, &names(path), None)
     }
 
-    /// What the path of a `use` leaf names.
-    pub fn resolve_leaf(&self, at: ModuleId, leaf: &Leaf<'_>) -> Option<Definition> {
-        self.follow(at, &leaf.path, &mut Found::new())
+    /// The same, as if some items were not there.
+    pub fn type_without(
+        &self,
+        at: ModuleId,
+        path: &[&Ident],
+        ignored: Option<&Ignored>,
+    ) -> Option<(ModuleId, usize)> {
+        let found = self.follow(at, path, &mut Search::new(ignored))?;
+        self.to_type(found, FOLLOWED, ignored)
+    }
+
+    /// Whether a name is taken in a module, by an item of any kind or by a `use`; globs do not take it.
+    pub fn brings(&self, module: ModuleId, name: &str) -> bool {
+        self.item_named(module, name).is_some()
+            || self.leaves(module).any(|(_, leaf)| leaf.brings(name))
+    }
+
+    /// Whether a name means something in a module, be it through globs.
+    pub fn has(&self, module: ModuleId, name: &str) -> bool {
+        let (mut due, mut seen) = (vec![module], HashSet::new());
+        while let Some(module) = due.pop() {
+            if !seen.insert(module) {
+                continue;
+            }
+            if self.brings(module, name) {
+                return true;
+            }
+            let globs = self.leaves(module).filter(|(_, leaf)| leaf.brings == Brings::Everything);
+            due.extend(globs.filter_map(
+                |(_, leaf)| match self.resolve_names(module, &leaf.path) {
+                    Some(Definition::Module(inner)) => Some(inner),
+                    _ => None,
+                },
+            ));
+        }
+        false
+    }
+
+    /// The names that the `use` items of a module bring, each with the item.
+    pub fn leaves(&self, module: ModuleId) -> impl Iterator<Item = (usize, Leaf<'_>)> {
+        let items = self.module(module).items.iter().enumerate();
+        items.flat_map(|(at, item)| match item {
+            Item::Use(item) => Leaf::all(item).into_iter().map(|leaf| (at, leaf)).collect(),
+            _ => Vec::new(),
+        })
     }
 
     /// The item of that name that stands in the module itself, whatever its kind.
@@ -49,15 +114,21 @@ impl Sources {
             .find(|item| ident_of(item).is_some_and(|ident| ident == name))
     }
 
-    fn to_type(&self, definition: Definition, left: usize) -> Option<(ModuleId, usize)> {
+    fn to_type(
+        &self,
+        definition: Definition,
+        left: usize,
+        ignored: Option<&Ignored>,
+    ) -> Option<(ModuleId, usize)> {
         let Definition::Item(module, at) = definition else { return None };
         match &self.module(module).items[at] {
             Item::Struct(_) | Item::Enum(_) => Some((module, at)),
             Item::Type(alias) => match &*alias.ty {
                 Type::Path(path) if path.qself.is_none() => {
-                    let path: Vec<_> = path.path.segments.iter().map(|it| &it.ident).collect();
                     let left = left.checked_sub(1)?;
-                    self.to_type(self.follow(module, &path, &mut Found::new())?, left)
+                    let found =
+                        self.follow(module, &names(&path.path), &mut Search::new(ignored))?;
+                    self.to_type(found, left, ignored)
                 }
                 _ => None,
             },
@@ -65,7 +136,7 @@ impl Sources {
         }
     }
 
-    fn follow(&self, at: ModuleId, path: &[&Ident], seen: &mut Found) -> Option<Definition> {
+    fn follow(&self, at: ModuleId, path: &[&Ident], seen: &mut Search<'_>) -> Option<Definition> {
         let (first, mut rest) = path.split_first()?;
         let mut found = match first.to_string().as_str() {
             "crate" => Definition::Module(self.root(at)),
@@ -93,19 +164,19 @@ impl Sources {
         Some(found)
     }
 
-    fn lookup(&self, module: ModuleId, name: &str, seen: &mut Found) -> Option<Definition> {
+    fn lookup(&self, module: ModuleId, name: &str, seen: &mut Search<'_>) -> Option<Definition> {
         let key = (module, name.to_owned());
-        if let Some(known) = seen.get(&key) {
+        if let Some(known) = seen.known.get(&key) {
             return *known;
         }
-        seen.insert(key.clone(), None);
+        seen.known.insert(key.clone(), None);
         let found = self.look(module, name, seen);
-        seen.insert(key, found);
+        seen.known.insert(key, found);
         found
     }
 
     /// What a name means in a module: what stands there, before what is named by a `use`, before what a glob brings.
-    fn look(&self, module: ModuleId, name: &str, seen: &mut Found) -> Option<Definition> {
+    fn look(&self, module: ModuleId, name: &str, seen: &mut Search<'_>) -> Option<Definition> {
         if let Some(child) = self.child(module, name) {
             return Some(Definition::Module(child));
         }
@@ -114,14 +185,13 @@ impl Sources {
             let kind = matches!(item, Item::Struct(_) | Item::Enum(_) | Item::Type(_));
             kind && ident_of(item).is_some_and(|ident| ident == name)
         };
-        if let Some(at) = items.iter().position(is_it) {
+        let at =
+            items.iter().enumerate().position(|(at, item)| is_it(item) && seen.sees(module, at));
+        if let Some(at) = at {
             return Some(Definition::Item(module, at));
         }
-        let uses = items.iter().filter_map(|item| match item {
-            Item::Use(item) => Some(Leaf::all(item)),
-            _ => None,
-        });
-        let leaves: Vec<_> = uses.flatten().collect();
+        let leaves = self.leaves(module).filter(|(at, _)| seen.sees(module, *at));
+        let leaves: Vec<_> = leaves.map(|(_, leaf)| leaf).collect();
         let mut named = leaves.iter().filter(|leaf| leaf.brings(name));
         if let Some(found) = named.find_map(|leaf| self.follow(module, &leaf.path, seen)) {
             return Some(found);
@@ -132,6 +202,10 @@ impl Sources {
             Definition::Item(..) => None,
         })
     }
+}
+
+fn names(path: &Path) -> Vec<&Ident> {
+    path.segments.iter().map(|segment| &segment.ident).collect()
 }
 
 /// The name of an item, if it has one.
@@ -171,6 +245,23 @@ pub fn type_paths(of: &Type) -> Vec<(&Path, Vec<String>)> {
     let mut paths = Paths { found: Vec::new(), around: Vec::new() };
     paths.visit_type(of);
     paths.found
+}
+
+/// Where the keyword of an item stands that says nothing of its visibility.
+pub(crate) fn private_keyword(item: &Item) -> Option<Span> {
+    let (vis, keyword) = match item {
+        Item::Const(it) => (&it.vis, it.const_token.span),
+        Item::Enum(it) => (&it.vis, it.enum_token.span),
+        Item::Fn(it) => (&it.vis, it.sig.span()),
+        Item::Mod(it) => (&it.vis, it.mod_token.span),
+        Item::Static(it) => (&it.vis, it.static_token.span),
+        Item::Struct(it) => (&it.vis, it.struct_token.span),
+        Item::Trait(it) => (&it.vis, it.trait_token.span),
+        Item::Type(it) => (&it.vis, it.type_token.span),
+        Item::Union(it) => (&it.vis, it.union_token.span),
+        _ => return None,
+    };
+    matches!(vis, Visibility::Inherited).then_some(keyword)
 }
 
 /// A path in its file, without the parameters behind its last segment.

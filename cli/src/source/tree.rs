@@ -128,6 +128,11 @@ impl Sources {
         self.libraries.iter().find(|(library, _)| library == name).map(|(_, root)| *root)
     }
 
+    /// The name that other crates have for the library of a root.
+    pub fn library_name(&self, root: ModuleId) -> Option<&str> {
+        self.libraries.iter().find(|(_, library)| *library == root).map(|(name, _)| name.as_str())
+    }
+
     /// The module of that name inside a module.
     pub fn child(&self, id: ModuleId, name: &str) -> Option<ModuleId> {
         self.module(id).children.iter().find(|(child, _)| child == name).map(|(_, child)| *child)

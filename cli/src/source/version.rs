@@ -66,9 +66,14 @@ impl<'a> TypeItem<'a> {
 
     /// Its fields, those of variants too.
     pub fn fields(self) -> Vec<&'a syn::Field> {
+        self.lists().into_iter().flatten().collect()
+    }
+
+    /// Its fields as they are grouped: those of a struct, or of each variant.
+    pub fn lists(self) -> Vec<&'a Fields> {
         match self.body {
-            TypeBody::Struct(fields) => fields.iter().collect(),
-            TypeBody::Enum(it) => it.variants.iter().flat_map(|variant| &variant.fields).collect(),
+            TypeBody::Struct(fields) => vec![fields],
+            TypeBody::Enum(it) => it.variants.iter().map(|variant| &variant.fields).collect(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run left behind.
@@ -47,6 +47,43 @@ impl Folder {
         fs::write(path, text).unwrap();
     }
 
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Adds the files of a folder of this package.
+    pub(crate) fn copy(&self, from: &Path) {
+        for (path, text) in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(from)) {
+            self.write(&path, &text);
+        }
+    }
+
+    /// Every file but those of cargo and git, by name.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        files(self.path())
+    }
+
+    /// Fails the test unless the files are those of a folder of this package; `HEIRLOOM_BLESS=1` makes them so.
+    pub(crate) fn is_golden(&self, folder: &Path) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        if std::env::var_os("HEIRLOOM_BLESS").is_some() {
+            let _ = fs::remove_dir_all(&folder);
+            for (path, text) in self.files() {
+                let path = folder.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+        }
+        let (found, golden) = (self.files(), files(&folder));
+        let names = |files: &[(String, String)]| -> Vec<String> {
+            files.iter().map(|(name, _)| name.clone()).collect()
+        };
+        assert_eq!(names(&found), names(&golden));
+        for ((name, found), (_, golden)) in found.iter().zip(&golden) {
+            assert!(found == golden, "{name} is not as recorded, but\n{found}");
+        }
+    }
+
     /// `cargo heirloom …` in this folder.
     pub(crate) fn heirloom(&self, arguments: &[&str]) -> Ran {
         self.heirloom_with(arguments, "")
@@ -57,9 +94,67 @@ impl Folder {
         command.arg("heirloom").args(arguments).current_dir(self.path());
         run(&mut command, input)
     }
+
+    /// Fails the test unless `cargo …` succeeds in this folder.
+    pub(crate) fn cargo(&self, arguments: &[&str]) {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../cli-fixtures");
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        // The versions that the workspace has, so that nothing is fetched.
+        if !self.path().join("Cargo.lock").exists() {
+            fs::copy(lock, self.path().join("Cargo.lock")).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).arg("--offline").env("CARGO_TARGET_DIR", target);
+        run(command.current_dir(self.path()), "").ended(0);
+    }
+
+    /// Fails the test where rustfmt would change something.
+    pub(crate) fn is_formatted(&self, file: &str) {
+        let mut command = Command::new("rustfmt");
+        command.args(["--check", "--edition", "2024", file]);
+        run(command.current_dir(self.path()), "").ended(0);
+    }
+
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+        run(command.args(arguments).current_dir(self.path()), "").ended(0);
+    }
 }
 
-fn run(command: &mut Command, input: &str) -> Ran {
+fn files(root: &Path) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root.join(&folder)).unwrap() {
+            let name = folder.join(entry.unwrap().file_name());
+            if root.join(&name).is_dir() {
+                if name != Path::new(".git") {
+                    folders.push(name);
+                }
+            } else if !name.to_string_lossy().starts_with("Cargo.") {
+                let text = fs::read(root.join(&name)).unwrap();
+                let text = String::from_utf8_lossy(&text).into_owned();
+                all.push((name.to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// The Cargo.toml of a package with this workspace's heirloom.
+pub(crate) fn manifest(name: &str) -> String {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nheirloom = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n\
+         [workspace]\n",
+        runtime.display()
+    )
+}
+
+pub(crate) fn run(command: &mut Command, input: &str) -> Ran {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,0 +1,153 @@
+//! What stops a command: each with a message that says what to do, and with every file as it was.
+
+use serde_json::json;
+
+use crate::support::{Folder, Ran, manifest};
+
+const USER: &str = "\
+use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = \"user\", version = 1)]
+pub struct UserV1 {
+    pub name: String,
+}
+";
+
+fn package(files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::new(&[("Cargo.toml", &manifest("app"))]);
+    for (path, text) in files {
+        folder.write(path, text);
+    }
+    folder
+}
+
+/// Runs a command that has to fail, and leave everything as it is.
+fn refused(folder: &Folder, arguments: &[&str]) -> Ran {
+    let before = folder.files();
+    let ran = folder.heirloom(arguments).ended(2);
+    assert_eq!(folder.files(), before);
+    assert_eq!(ran.out, "");
+    assert!(ran.err.starts_with("error: "), "{ran:?}");
+    ran
+}
+
+#[test]
+fn an_entity_that_is_not_there() {
+    let folder = package(&[("src/lib.rs", USER)]);
+    let ran = refused(&folder, &["new", "order"]);
+    assert_eq!(
+        ran.err,
+        "error: no type says `#[migrate(entity = \"order\", …)]`; there are `user`\n"
+    );
+    let ran = refused(&folder, &["new", "User", "--json"]);
+    assert!(ran.err.contains("did you mean `user`?"), "{ran:?}");
+}
+
+#[test]
+fn no_package() {
+    let folder = Folder::new(&[]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert!(
+        ran.err.starts_with("error: cargo does not know this package: could not find"),
+        "{ran:?}"
+    );
+
+    let folder = package(&[("src/lib.rs", USER)]);
+    let ran = refused(&folder, &["new", "user", "--package", "other"]);
+    assert_eq!(ran.err, "error: there is no package `other`; the workspace has `app`\n");
+    let ran = refused(&folder, &["new", "user", "--manifest-path", "nowhere/Cargo.toml"]);
+    assert!(ran.err.contains("nowhere"), "{ran:?}");
+}
+
+#[test]
+fn a_source_file_that_is_no_rust() {
+    let folder = package(&[("src/lib.rs", "pub mod user;\n"), ("src/user.rs", "\nstruct {\n")]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert!(
+        ran.err.contains("src/user.rs:2 is no Rust; make it compile first\n  because: "),
+        "{ran:?}"
+    );
+    folder.write("src/lib.rs", "pub mod other;\n");
+    let ran = refused(&folder, &["new", "user"]);
+    assert!(ran.err.contains("src/lib.rs:1: module `other` has no file; looked for "), "{ran:?}");
+}
+
+#[test]
+fn two_entities_of_one_name() {
+    let folder =
+        package(&[("src/lib.rs", &format!("pub mod a {{\n{USER}}}\npub mod b {{\n{USER}}}\n"))]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert!(
+        ran.err
+            .starts_with("error: two entities are called `user`: src/lib.rs:5 and src/lib.rs:15; "),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_name_that_is_taken() {
+    let folder = package(&[("src/lib.rs", &format!("{USER}\npub struct UserV2;\n"))]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert_eq!(
+        ran.err,
+        "error: src/lib.rs:4: `UserV2` is the name for the next type here, and it is taken; \
+         rename what bears it, or move `UserV1` into a module `v1`\n"
+    );
+
+    let first = USER.replace("UserV1", "User");
+    let folder =
+        package(&[("src/lib.rs", "pub mod v1;\n"), ("src/v1.rs", &first), ("src/v2.rs", "")]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert_eq!(ran.err, "error: src/v2.rs is there already; move it away, and try again\n");
+}
+
+#[test]
+fn a_file_that_does_not_bear_its_module_s_name() {
+    let lib = "#[path = \"one.rs\"]\npub mod v1;\n";
+    let folder = package(&[("src/lib.rs", lib), ("src/one.rs", &USER.replace("UserV1", "User"))]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert!(
+        ran.err.contains("the file of module `v1` does not bear its name; rename src/one.rs"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn uncommitted_changes_are_not_mixed_with_new_ones() {
+    let folder = package(&[("src/lib.rs", USER), ("src/main.rs", "fn main() {}\n")]);
+    folder.git(&["init", "-q"]);
+    let ran = refused(&folder, &["new", "user"]);
+    assert_eq!(
+        ran.err,
+        "error: uncommitted changes in src/lib.rs; commit them, or add `--allow-dirty`\n"
+    );
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-q", "-m", "a"]);
+    // What is not written may be in any state.
+    folder.write("src/main.rs", "fn main() { }\n");
+    let ran = folder.heirloom(&["new", "user", "--json"]).ended(0);
+    let path = folder.path().canonicalize().unwrap().join("src/lib.rs");
+    assert_eq!(
+        ran.json(),
+        json!({
+            "versions": [{
+                "entity": "user", "version": "2", "type": "crate::UserV2", "from": "crate::UserV1",
+            }],
+            "files": [{ "path": path, "action": "edited" }],
+            "notes": [],
+        })
+    );
+    refused(&folder, &["new", "user"]);
+    folder.heirloom(&["new", "user", "--allow-dirty"]).ended(0);
+    assert!(folder.read("src/lib.rs").contains("#[migrate(from = UserV2)]\npub struct UserV3 {"));
+}
+
+#[test]
+fn lines_end_as_those_of_the_file_do() {
+    let folder = package(&[("src/lib.rs", &USER.replace('\n', "\r\n"))]);
+    folder.heirloom(&["new", "user"]).ended(0);
+    let text = folder.read("src/lib.rs");
+    assert_eq!(text.replace("\r\n", "").matches(['\r', '\n']).count(), 0, "{text:?}");
+}

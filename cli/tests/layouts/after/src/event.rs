@@ -1,0 +1,3 @@
+mod v1;
+mod v2;
+pub use v2::*;

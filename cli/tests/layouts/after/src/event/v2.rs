@@ -1,0 +1,16 @@
+//! Version 2.
+
+use heirloom::{Migrate, Unknown};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(from = super::v1::Event)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    SignedIn {
+        user: String,
+    },
+    #[migrate(unknown)]
+    #[serde(untagged)]
+    Other(Unknown<Event>),
+}

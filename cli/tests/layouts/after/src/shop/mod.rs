@@ -1,0 +1,2 @@
+pub mod basket;
+pub mod item;

@@ -1,0 +1,2 @@
+mod v1;
+pub use v1::*;

@@ -1,0 +1,3 @@
+mod v1;
+
+pub use v1::*;

@@ -1,0 +1,3 @@
+pub mod v1;
+
+pub use self::v1::Item;
