@@ -139,6 +139,29 @@ pub enum Problem {
         /// What to do.
         help: String,
     },
+    /// The compiler has something to say first.
+    Compiler {
+        /// The package.
+        package: String,
+        /// What its tests said, if it compiles.
+        said: String,
+    },
+    /// A lock cannot be read.
+    Lock {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: heirloom::lock::LockError,
+    },
+    /// A version has a member of which nobody knows how it is written.
+    Shapeless {
+        /// The entity.
+        entity: String,
+        /// The version.
+        version: String,
+        /// The line of its shape.
+        member: String,
+    },
     /// A report of the compiler is of a newer format.
     NewerReport {
         /// The file.
@@ -254,6 +277,19 @@ impl fmt::Display for Error {
             }
             Problem::Layout { place, problem, help } => write!(f, "{place}: {problem}; {help}"),
             Problem::Nothing { said, help } => write!(f, "{said}; {help}"),
+            Problem::Compiler { package, said } => {
+                write!(
+                    f,
+                    "`{package}` does not compile, or its tests fail: see above; mend it, and try again"
+                )?;
+                if said.is_empty() { Ok(()) } else { write!(f, "\n{said}") }
+            }
+            Problem::Lock { path, .. } => write!(f, "{} cannot be read", near(path)),
+            Problem::Shapeless { entity, version, member } => write!(
+                f,
+                "`{entity}` version {version} has a member without a shape: `{member}`; derive `heirloom::Shape` for its type, \
+                 or say what it is written as: `#[migrate(shape = String)]`, `#[migrate(shape = \"name\")]`"
+            ),
             Problem::NewerReport { path, format } => write!(
                 f,
                 "{} has format {format}, and this program knows up to 1; install a newer one: cargo install cargo-heirloom",
@@ -279,6 +315,7 @@ impl std::error::Error for Error {
             | Problem::Print { source } => Some(source),
             Problem::Json { source, .. } => Some(source),
             Problem::Toml { source, .. } => Some(source),
+            Problem::Lock { source, .. } => Some(source),
             Problem::Syntax { source, .. } | Problem::Spoiled { source, .. } => Some(source),
             _ => None,
         }

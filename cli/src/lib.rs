@@ -7,9 +7,11 @@ pub mod arguments;
 pub mod compat;
 pub mod edit;
 pub mod error;
+pub mod locks;
 pub mod new;
 pub mod output;
 pub mod package;
+pub mod report;
 pub mod source;
 
 mod run;

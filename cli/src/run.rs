@@ -7,6 +7,7 @@ use clap::Parser as _;
 use crate::arguments::{Arguments, Cargo, Common, Schemas, Verb};
 use crate::compat;
 use crate::error::{Problem, Result};
+use crate::locks;
 use crate::new;
 use crate::output::{self, Form};
 
@@ -41,7 +42,10 @@ fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
             Ok(Outcome::Done)
         }
         Verb::Adopt { .. } => Err(Problem::NotYet { verb: "adopt" }.into()),
-        Verb::Init { .. } => Err(Problem::NotYet { verb: "init" }.into()),
+        Verb::Init { entities, draft } => {
+            output::result(common.form(), &locks::init(entities, *draft, common)?)?;
+            Ok(Outcome::Done)
+        }
         Verb::Diff { .. } => Err(Problem::NotYet { verb: "diff" }.into()),
         Verb::Check { .. } => Err(Problem::NotYet { verb: "check" }.into()),
         Verb::Freeze { .. } => Err(Problem::NotYet { verb: "freeze" }.into()),

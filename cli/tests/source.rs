@@ -27,7 +27,12 @@ fn write(folder: &Path, files: &[(&str, &str)]) -> Package {
     if folder.join("src/lib.rs").exists() {
         targets.push(target("my-app", "lib", "src/lib.rs"));
     }
-    Package { name: "my-app".to_owned(), manifest_path: folder.join("Cargo.toml"), targets }
+    Package {
+        name: "my-app".to_owned(),
+        manifest_path: folder.join("Cargo.toml"),
+        targets,
+        target_directory: folder.join("target"),
+    }
 }
 
 fn sources(files: &[(&str, &str)]) -> Result<Sources, cargo_heirloom::Error> {

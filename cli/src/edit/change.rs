@@ -14,6 +14,7 @@ use crate::error::{Problem, Result};
 #[derive(Debug, Default)]
 pub struct ChangeSet {
     files: BTreeMap<PathBuf, File>,
+    before: Vec<(PathBuf, Option<String>)>,
 }
 
 #[derive(Debug)]
@@ -59,8 +60,10 @@ impl ChangeSet {
     /// # Errors
     ///
     /// When a file has uncommitted changes (unless `allow_dirty`), is in the way, would be no Rust, or cannot be written.
-    pub fn write(&self, allow_dirty: bool) -> Result<Vec<Written>> {
+    pub fn write(&mut self, allow_dirty: bool) -> Result<Vec<Written>> {
         self.check(allow_dirty)?;
+        let before = self.files.keys().map(|path| (path.clone(), fs::read_to_string(path).ok()));
+        self.before = before.collect();
         let mut done: Vec<PathBuf> = Vec::new();
         for (path, text) in self.texts() {
             replace(path, text).map_err(|source| Problem::Write {
@@ -71,6 +74,26 @@ impl ChangeSet {
             done.push(path.to_owned());
         }
         Ok(self.written())
+    }
+
+    /// Puts everything back as it was before [`write`](Self::write).
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be written.
+    pub fn undo(&self) -> Result<()> {
+        for (path, before) in &self.before {
+            let undone = match before {
+                Some(text) => replace(path, text),
+                None => fs::remove_file(path),
+            };
+            undone.map_err(|source| Problem::Write {
+                path: path.clone(),
+                done: Vec::new(),
+                source,
+            })?;
+        }
+        Ok(())
     }
 
     fn check(&self, allow_dirty: bool) -> Result<()> {

@@ -37,7 +37,7 @@ pub fn start(entity: &str, cascade: bool, common: &Common) -> Result<Started> {
     let catalog = Catalog::new(&sources);
     let births = births(&catalog, entity, cascade)?;
     let mut work = Work::new(&catalog, births);
-    let changes = write::write(&mut work)?;
+    let mut changes = write::write(&mut work)?;
     let files = changes.write(common.allow_dirty)?;
     Ok(Started::new(&work, files))
 }

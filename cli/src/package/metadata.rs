@@ -18,6 +18,9 @@ pub struct Package {
     pub manifest_path: PathBuf,
     /// What it builds.
     pub targets: Vec<Target>,
+    /// Where cargo builds.
+    #[serde(default)]
+    pub target_directory: PathBuf,
 }
 
 /// What is built from one root file.
@@ -36,6 +39,7 @@ pub struct Target {
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
+    target_directory: PathBuf,
 }
 
 impl Package {
@@ -107,7 +111,10 @@ fn metadata(manifest: Option<&Path>) -> Result<Vec<Package>> {
         let said = said.trim().trim_start_matches("error: ").replace('\n', "\n  ");
         return Err(failed(said).into());
     }
-    let metadata: Metadata =
+    let Metadata { mut packages, target_directory } =
         serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))?;
-    Ok(metadata.packages)
+    for package in &mut packages {
+        package.target_directory.clone_from(&target_directory);
+    }
+    Ok(packages)
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod compat;
+mod locks;
 mod mistakes;
 mod new;
 mod support;

@@ -92,20 +92,27 @@ impl Folder {
     pub(crate) fn heirloom_with(&self, arguments: &[&str], input: &str) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-heirloom"));
         command.arg("heirloom").args(arguments).current_dir(self.path());
-        run(&mut command, input)
+        run(in_shared_folder(&mut command), input)
+    }
+
+    /// Takes the versions of dependencies that the workspace has, so that nothing is fetched.
+    pub(crate) fn lock_versions(&self) {
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        fs::copy(lock, self.path().join("Cargo.lock")).unwrap();
     }
 
     /// Fails the test unless `cargo …` succeeds in this folder.
     pub(crate) fn cargo(&self, arguments: &[&str]) {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../cli-fixtures");
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        // The versions that the workspace has, so that nothing is fetched.
+        self.cargo_says(arguments).ended(0);
+    }
+
+    pub(crate) fn cargo_says(&self, arguments: &[&str]) -> Ran {
         if !self.path().join("Cargo.lock").exists() {
-            fs::copy(lock, self.path().join("Cargo.lock")).unwrap();
+            self.lock_versions();
         }
         let mut command = Command::new(env!("CARGO"));
-        command.args(arguments).arg("--offline").env("CARGO_TARGET_DIR", target);
-        run(command.current_dir(self.path()), "").ended(0);
+        command.args(arguments).current_dir(self.path());
+        run(in_shared_folder(&mut command), "")
     }
 
     /// Fails the test where rustfmt would change something.
@@ -141,6 +148,12 @@ fn files(root: &Path) -> Vec<(String, String)> {
     }
     all.sort();
     all
+}
+
+/// What the packages of these tests depend on is built once.
+fn in_shared_folder(command: &mut Command) -> &mut Command {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../cli-fixtures");
+    command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true")
 }
 
 /// The Cargo.toml of a package with this workspace's heirloom.
