@@ -3,6 +3,7 @@
 //! Decision note 013 has the commands. What is absent on purpose: types. An alias, a macro or a type of another crate is the
 //! compiler's to understand.
 
+pub mod adopt;
 pub mod arguments;
 pub mod compat;
 pub mod edit;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::adopt;
 use crate::arguments::{Arguments, Cargo, Common, Schemas, Verb};
 use crate::compat;
 use crate::error::{Problem, Result};
@@ -41,7 +42,10 @@ fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
             output::result(common.form(), &new::start(entity, *cascade, common)?)?;
             Ok(Outcome::Done)
         }
-        Verb::Adopt { .. } => Err(Problem::NotYet { verb: "adopt" }.into()),
+        Verb::Adopt { file } => {
+            output::result(common.form(), &adopt::adopt(file, common)?)?;
+            Ok(Outcome::Done)
+        }
         Verb::Init { entities, draft } => {
             output::result(common.form(), &locks::init(entities, *draft, common)?)?;
             Ok(Outcome::Done)

@@ -34,7 +34,7 @@ fn shapeless(shape: &str) -> Option<String> {
         let (name, form) = line.split_once(": ").unwrap_or(("", line));
         path.retain(|(other, _)| *other < depth);
         path.push((depth, name));
-        if form.starts_with("unknown \"") || form.starts_with("unseen \"") {
+        if is_shapeless(form) {
             let names: Vec<_> =
                 path.iter().map(|(_, name)| *name).filter(|name| !name.is_empty()).collect();
             return Some(if names.is_empty() {
@@ -45,6 +45,16 @@ fn shapeless(shape: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// `list of unknown "Money"`, but not an enum's variant that is called so.
+fn is_shapeless(form: &str) -> bool {
+    ["unknown \"", "unseen \""].iter().any(|word| {
+        let found = form.match_indices(word);
+        found.map(|(at, _)| &form[..at]).any(|before| {
+            before.matches('"').count() % 2 == 0 && (before.is_empty() || before.ends_with(' '))
+        })
+    })
 }
 
 /// For people: what the step to it loses and breaks.
@@ -75,4 +85,17 @@ fn verdict(way: &str, reading: Option<&Reading>) -> Vec<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_without_a_shape_is_found_by_its_path() {
+        let shape = "struct\n  a: string\n  b: list of struct\n    c: option unknown \"Money\"\n";
+        assert_eq!(shapeless(shape).as_deref(), Some("b.c: option unknown \"Money\""));
+        assert_eq!(shapeless("unseen \"Body\"\n").as_deref(), Some("unseen \"Body\""));
+        assert_eq!(shapeless("struct\n  \"unknown \\\"x\": string\n  y: \"an unknown \"\n"), None);
+    }
 }

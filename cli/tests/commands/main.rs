@@ -1,6 +1,7 @@
 //! The commands as a person runs them: on packages of their own, in temporary folders.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod adopt;
 mod compat;
 mod locks;
 mod mistakes;
