@@ -8,6 +8,7 @@ pub mod arguments;
 pub mod compat;
 pub mod edit;
 pub mod error;
+pub mod history;
 pub mod locks;
 pub mod new;
 pub mod output;

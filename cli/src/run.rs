@@ -8,6 +8,7 @@ use crate::adopt;
 use crate::arguments::{Arguments, Cargo, Common, Schemas, Verb};
 use crate::compat;
 use crate::error::{Problem, Result};
+use crate::history;
 use crate::locks;
 use crate::new;
 use crate::output::{self, Form};
@@ -50,12 +51,29 @@ fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
             output::result(common.form(), &locks::init(entities, *draft, common)?)?;
             Ok(Outcome::Done)
         }
-        Verb::Diff { .. } => Err(Problem::NotYet { verb: "diff" }.into()),
-        Verb::Check { .. } => Err(Problem::NotYet { verb: "check" }.into()),
-        Verb::Freeze { .. } => Err(Problem::NotYet { verb: "freeze" }.into()),
+        Verb::Diff { entity } => {
+            output::result(common.form(), &history::diff(entity.as_ref(), common)?)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Check { against } => {
+            let checked = history::check(against.as_ref(), common)?;
+            output::result(common.form(), &checked)?;
+            Ok(if checked.findings.is_empty() { Outcome::Done } else { Outcome::Finding })
+        }
+        Verb::Freeze { entities, release } => {
+            let frozen = locks::freeze(entities, release.as_deref(), common)?;
+            output::result(common.form(), &frozen)?;
+            Ok(Outcome::Done)
+        }
         Verb::Rebase { .. } => Err(Problem::NotYet { verb: "rebase" }.into()),
-        Verb::Graph { .. } => Err(Problem::NotYet { verb: "graph" }.into()),
-        Verb::Plan { .. } => Err(Problem::NotYet { verb: "plan" }.into()),
+        Verb::Graph { entities, format } => {
+            output::result(common.form(), &history::graph(entities, *format, common)?)?;
+            Ok(Outcome::Done)
+        }
+        Verb::Plan { entity } => {
+            output::result(common.form(), &history::plan(entity.as_ref(), common)?)?;
+            Ok(Outcome::Done)
+        }
     }
 }
 

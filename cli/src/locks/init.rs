@@ -177,7 +177,7 @@ fn fill(
 }
 
 /// The report of an entity.
-pub(super) fn of_entity<'a>(
+pub(crate) fn of_entity<'a>(
     reports: &'a [Report],
     entity: &str,
     package: &Package,
@@ -195,7 +195,7 @@ pub(super) fn of_entity<'a>(
 impl fmt::Display for Locked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.locks.is_empty() {
-            return f.write_str("every entity has a lock; nothing to do");
+            return f.write_str("nothing to do: every version is in a lock");
         }
         for LockedEntity { entity, lock, frozen, drafts } in &self.locks {
             write!(f, "{entity}: {lock} holds ")?;

@@ -64,7 +64,10 @@ fn init_writes_locks_that_the_compiler_holds_the_code_to() {
     );
     let ran = folder.heirloom(&["init", "--json"]).ended(0);
     assert_eq!(ran.json()["locks"][0]["lock"], "heirloom/price_list.lock");
-    assert_eq!(folder.heirloom(&["init"]).ended(0).out, "every entity has a lock; nothing to do\n");
+    assert_eq!(
+        folder.heirloom(&["init"]).ended(0).out,
+        "nothing to do: every version is in a lock\n"
+    );
     folder.is_golden(Path::new("tests/locks/init"));
     folder.cargo(&["check", "--quiet"]);
 
@@ -92,4 +95,74 @@ fn init_leaves_everything_as_it_was_if_a_shape_is_not_known() {
     let ran = folder.heirloom(&["init"]).ended(2);
     assert!(ran.err.contains("`locked` does not compile, or its tests fail"), "{ran:?}");
     assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn a_version_from_its_draft_to_the_next_release() {
+    let folder = package(LIB);
+    folder.lock_versions();
+    let mut told = Vec::new();
+    let mut tell = |arguments: &[&str], code: i32| {
+        let ran = folder.heirloom(arguments).ended(code);
+        told.push(format!("$ cargo heirloom {}\n{}", arguments.join(" "), ran.out));
+        ran
+    };
+    let missing = folder.heirloom(&["diff", "user"]).ended(2);
+    assert!(
+        missing.err.contains("`user` has no lock; write one: `cargo heirloom init user`"),
+        "{missing:?}"
+    );
+    tell(&["init"], 0);
+    folder.git(&["init", "-q"]);
+    folder.write(".gitignore", "Cargo.lock\n");
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-q", "-m", "a"]);
+    tell(&["new", "user"], 0);
+    let text = folder.read("src/lib.rs");
+    let (before, third) = text.split_once("pub mod v3").unwrap();
+    let third = third
+        .replacen(
+            "migrate(from = super::v2::User)",
+            "migrate(from = super::v2::User, drop(status = Status::Gone))",
+            1,
+        )
+        .replacen("pub status: Status", "#[migrate(default)]\n        pub tags: Vec<String>", 1);
+    folder.write("src/lib.rs", &format!("{before}pub mod v3{third}"));
+    tell(&["diff"], 0);
+    tell(&["plan", "user"], 0);
+    tell(&["graph", "user"], 0);
+    tell(&["graph", "user", "--format", "dot"], 0);
+    tell(&["graph", "--format", "svg"], 0);
+    let json = folder.heirloom(&["diff", "user", "--json"]).ended(0).json();
+    assert_eq!(json["entities"][0]["drafts"][0]["rollout"], "through_pin");
+    tell(&["check", "--against", "HEAD"], 0);
+    tell(&["freeze", "--release", "2026.11"], 0);
+    tell(&["freeze"], 0);
+    tell(&["check", "--against", "HEAD"], 0);
+    let unknown = folder.heirloom(&["check", "--against", "nowhere"]).ended(2);
+    assert!(unknown.err.contains("git cannot compare with `nowhere`"), "{unknown:?}");
+
+    // Lock and code edited together: only the other revision knows.
+    folder.git(&["commit", "-q", "-a", "-m", "b"]);
+    let lock = folder.read("heirloom/user.lock");
+    folder.write("heirloom/user.lock", &lock.replace("release 2026.11", "release 2026.12"));
+    let broken = tell(&["check"], 1);
+    assert!(
+        broken.err.contains("the lines of this version are not those that were frozen"),
+        "{broken:?}"
+    );
+    let edited: heirloom::lock::Lock = lock.parse().unwrap();
+    let mut edited = edited;
+    edited.entries.remove(1);
+    folder.write("heirloom/user.lock", &edited.to_string());
+    std::fs::remove_file(folder.path().join("heirloom/price_list.lock")).unwrap();
+    let text = folder.read("src/lib.rs");
+    folder.write(
+        "src/lib.rs",
+        &text.replace("heirloom::lock!(Prices in \"heirloom/price_list.lock\");\n", ""),
+    );
+    tell(&["check", "--against", "HEAD"], 1);
+    folder.write("told.txt", &told.join("\n").replace(&*folder.path().to_string_lossy(), "."));
+    let only = Folder::new(&[("told.txt", &folder.read("told.txt"))]);
+    only.is_golden(Path::new("tests/locks/life"));
 }
