@@ -11,12 +11,15 @@ use crate::new::paths::{self, Around, Spot};
 use crate::new::plan::Birth;
 use crate::new::work::Work;
 use crate::new::{names, pins};
-use crate::source::{ModuleId, SourceFile, Sources, VersionType, Words, bare_range};
+use crate::source::{ModuleId, SourceFile, Sources, VersionId, VersionType, Words, bare_range};
 
 /// The words that say what a version is, not what became of the one before.
 const ON_TYPE: &[&str] = &["key", "shape", "crate"];
 const ON_FIELD: &[&str] = &["shape"];
 const ON_VARIANT: &[&str] = &["unknown"];
+
+/// The words that go with `nested`.
+const BESIDE_NESTED: &[&str] = &["from", "keep", "accept_loss", "check", "shape", "reuse"];
 
 /// The traits of serde and its like, which a version needs, derived or by hand.
 const OF_DATA: &[&str] = &["Serialize", "Deserialize", "Shape", "JsonSchema", "Arbitrary"];
@@ -84,6 +87,40 @@ pub(super) fn in_place(work: &mut Work<'_>, birth: &Birth) {
     all.extend(edits);
 }
 
+/// A version that has not shipped takes the new versions; its other words stay.
+pub(super) fn draft(work: &mut Work<'_>, id: VersionId) {
+    let sources = work.catalog.sources;
+    let version = work.catalog.version(id);
+    let file = version.file(sources);
+    let view = View {
+        root: sources.root(version.module),
+        module: sources.module(version.module).path.clone(),
+    };
+    let mut edits = Edits::default();
+    let mut opened = Vec::new();
+    for field in version.syntax(sources).fields() {
+        if !types(work, version.module, None, &view, &field.ty, &mut edits) {
+            continue;
+        }
+        let words = Words::of(&field.attrs, file);
+        match words.list.first() {
+            None if words.attributes.is_empty() => {
+                insert(field, file, "nested", &mut edits);
+                opened.extend(field.ident.as_ref().map(|_| file.range(field).start));
+            }
+            // What is new, or converted by a function, says so in its own way.
+            Some(first)
+                if words.list.iter().all(|word| BESIDE_NESTED.contains(&word.name.as_str())) =>
+            {
+                edits.insert(first.range.start, "nested, ");
+            }
+            _ => {}
+        }
+    }
+    open_all(version, sources, &opened, &mut edits);
+    work.edits(version.module).extend(edits);
+}
+
 /// The fields of what is left in place, with the old versions of what moves.
 fn pinned(work: &Work<'_>, version: &VersionType) -> Edits {
     let sources = work.catalog.sources;
@@ -131,7 +168,7 @@ fn inside(work: &Work<'_>, birth: &Birth, view: &View, edits: &mut Edits) {
     }
     let mut opened = Vec::new();
     for field in syntax.fields() {
-        let nested = types(work, birth, view, &field.ty, edits);
+        let nested = types(work, version.module, Some(birth), view, &field.ty, edits);
         let words = Words::of(&field.attrs, file);
         let kept = kept(&words, file, ON_FIELD);
         let nested = nested.then(|| "nested".to_owned());
@@ -143,7 +180,13 @@ fn inside(work: &Work<'_>, birth: &Birth, view: &View, edits: &mut Edits) {
             opened.extend(field.ident.as_ref().map(|_| file.range(field).start));
         }
     }
-    for list in syntax.lists() {
+    open_all(version, sources, &opened, edits);
+}
+
+/// Gives the fields around some fields a line each.
+fn open_all(version: &VersionType, sources: &Sources, opened: &[usize], edits: &mut Edits) {
+    let file = version.file(sources);
+    for list in version.syntax(sources).lists() {
         if let syn::Fields::Named(fields) = list
             && fields.named.iter().any(|field| opened.contains(&file.range(field).start))
         {
@@ -183,11 +226,17 @@ fn open_up(fields: &FieldsNamed, file: &SourceFile, edits: &mut Edits) {
     edits.replace(before..close, format!("{comma}{line}"));
 }
 
-/// Puts new versions into the type of a field; true if it holds one.
-fn types(work: &Work<'_>, birth: &Birth, view: &View, of: &Type, edits: &mut Edits) -> bool {
+/// Puts new versions into the type of a field; true if it holds one. The field is that of a copy, or of a draft.
+fn types(
+    work: &Work<'_>,
+    module: ModuleId,
+    copy: Option<&Birth>,
+    view: &View,
+    of: &Type,
+    edits: &mut Edits,
+) -> bool {
     let (catalog, sources) = (work.catalog, work.catalog.sources);
-    let version = catalog.version(birth.old);
-    let (module, file) = (version.module, version.file(sources));
+    let file = sources.file_of(module);
     let mut nested = false;
     for mention in paths::mentions(catalog, module, of) {
         if work.birth_of(mention.of).is_none() || mention.around == Around::Tagged {
@@ -195,16 +244,17 @@ fn types(work: &Work<'_>, birth: &Birth, view: &View, of: &Type, edits: &mut Edi
         }
         let Some(range) = bare_range(file, mention.path) else { continue };
         let follows = work.means_the_next(module, mention.path, mention.of);
-        let old = work.frozen(mention.of).spelled(sources, view.root, &view.module);
         if mention.around == Around::Other {
             if follows {
-                edits.replace(range, old);
+                let old = work.frozen(mention.of);
+                edits.replace(range, old.spelled(sources, view.root, &view.module));
             }
             continue;
         }
         nested |= mention.around == Around::Containers;
         let new = work.reborn(mention.of);
-        if !follows && !arrives(work, birth, &new, mention.path) {
+        let arrives = || copy.is_some_and(|birth| arrives(work, birth, &new, mention.path));
+        if !follows && !arrives() {
             edits.replace(range, new.spelled(sources, view.root, &view.module));
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn pin(work: &mut Work<'_>) {
     imports(work);
     for (id, version) in catalog.versions() {
         // Both texts of one that stays in place are written by the copy.
-        if !in_place(work, id) {
+        if !in_place(work, id) && !work.drafts.contains(&id) {
             fields(work, version.module, version.item);
         }
     }
@@ -85,7 +85,9 @@ fn pinned_leaf(
     let Brings::Name(name) = leaf.brings else { return None };
     let is_home =
         sources.module(module).path.last().is_some_and(|name| layout::is_version_module(name));
-    if !is_home || !matches!(syntax.vis, syn::Visibility::Inherited) {
+    // A draft there means the new one by the same name.
+    let has_draft = work.drafts.iter().any(|id| work.catalog.version(*id).module == module);
+    if has_draft || !is_home || !matches!(syntax.vis, syn::Visibility::Inherited) {
         return None;
     }
     let old = work.catalog.of_item(sources.type_without(module, &leaf.path, None)?)?;

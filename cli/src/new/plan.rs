@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use heirloom::Version;
 
 use crate::arguments::Common;
-use crate::error::Result;
+use crate::error::{Problem, Result};
+use crate::locks;
 use crate::new::layout::{self, Home};
 use crate::new::paths;
 use crate::new::result::Started;
 use crate::new::work::Work;
 use crate::new::write;
-use crate::package;
+use crate::package::{self, Package};
 use crate::source::{Catalog, Chain, ModuleId, Sources, VersionId};
 
 /// The next version of one entity.
@@ -33,25 +34,63 @@ pub(super) struct Birth {
 ///
 /// When there is no such entity, the code is laid out in a way that cannot be continued, or a file cannot be changed.
 pub fn start(entity: &str, cascade: bool, common: &Common) -> Result<Started> {
-    let sources = Sources::read(&package::select(common)?)?;
+    let packages = package::select(common)?;
+    let sources = Sources::read(&packages)?;
     let catalog = Catalog::new(&sources);
-    let births = births(&catalog, entity, cascade)?;
-    let mut work = Work::new(&catalog, births);
+    let chain = catalog.chain(entity)?;
+    if is_draft(&catalog, &packages, &chain)? {
+        let number = chain.latest().0;
+        return Err(Problem::Nothing {
+            said: format!(
+                "`{entity}` has a draft: version {number} ({})",
+                catalog.place(chain.latest().1)
+            ),
+            help: format!("edit it, or ship it first: `cargo heirloom freeze {entity}`"),
+        }
+        .into());
+    }
+    let (births, drafts) = births(&catalog, &packages, chain, cascade)?;
+    let mut work = Work::new(&catalog, births, drafts);
     let mut changes = write::write(&mut work)?;
     let files = changes.write(common.allow_dirty)?;
     Ok(Started::new(&work, files))
 }
 
-/// The entity itself first, then those that hold it, from the inside out.
-fn births(catalog: &Catalog<'_>, entity: &str, cascade: bool) -> Result<Vec<Birth>> {
-    let chain = catalog.chain(entity)?;
+/// Whether the latest version is newer than all of the lock. Without a lock nobody knows, and it counts as shipped.
+fn is_draft(catalog: &Catalog<'_>, packages: &[Package], chain: &Chain) -> Result<bool> {
+    let (number, latest) = chain.latest();
+    let file = &catalog.version(latest).file(catalog.sources).path;
+    for package in packages.iter().filter(|package| file.starts_with(package.folder())) {
+        if let Some(tied) = locks::tied(catalog, package, chain)
+            && let Some(lock) = locks::lock_at(&tied.path)?
+        {
+            return Ok(lock.entries.iter().all(|entry| entry.version.is_before(number)));
+        }
+    }
+    Ok(false)
+}
+
+/// The entity itself first, then those that hold it, from the inside out; and the drafts that do.
+fn births(
+    catalog: &Catalog<'_>,
+    packages: &[Package],
+    chain: Chain,
+    cascade: bool,
+) -> Result<(Vec<Birth>, Vec<VersionId>)> {
     let chains = catalog.chains()?;
-    let mut due = vec![chain];
+    let (mut due, mut drafts) = (vec![chain], Vec::new());
     let mut at = 0;
     while cascade && at < due.len() {
         let inner = due[at].latest().1;
         for chain in &chains {
-            if !due.contains(chain) && paths::holds(catalog, chain.latest().1, inner) {
+            let latest = chain.latest().1;
+            let is_known = due.contains(chain) || drafts.contains(&latest);
+            if is_known || !paths::holds(catalog, latest, inner) {
+                continue;
+            }
+            if is_draft(catalog, packages, chain)? {
+                drafts.push(latest);
+            } else {
                 // Asked by name, so that two of one name are an error here too.
                 due.push(catalog.chain(&chain.entity)?);
             }
@@ -63,7 +102,7 @@ fn births(catalog: &Catalog<'_>, entity: &str, cascade: bool) -> Result<Vec<Birt
         let (old_number, old) = chain.latest();
         Birth { entity: chain.entity, old, old_number, home }
     });
-    Ok(births.collect())
+    Ok((births.collect(), drafts))
 }
 
 /// Types from modules of one parent go into one module.

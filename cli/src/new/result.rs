@@ -59,10 +59,15 @@ fn holders(work: &Work<'_>) -> Vec<String> {
     let catalog = work.catalog;
     let chains = catalog.chains().unwrap_or_default();
     let mut notes = Vec::new();
+    for draft in &work.drafts {
+        let name = catalog.version(*draft).path(catalog.sources);
+        notes.push(format!("`{name}` has not shipped, and holds the new version itself"));
+    }
     for birth in &work.births {
         for chain in &chains {
             let (number, latest) = chain.latest();
-            if work.birth_of(latest).is_none() && paths::holds(catalog, latest, birth.old) {
+            let goes_on = work.birth_of(latest).is_none() && !work.drafts.contains(&latest);
+            if goes_on && paths::holds(catalog, latest, birth.old) {
                 notes.push(format!(
                     "`{}` version {number} holds `{}`, and goes on holding version {}; `--cascade` starts a version of it too",
                     chain.entity, birth.entity, birth.old_number

@@ -14,6 +14,8 @@ use crate::source::{Alias, AliasForm, Catalog, FileId, Ignored, ModuleId, Versio
 pub(super) struct Work<'a> {
     pub(super) catalog: &'a Catalog<'a>,
     pub(super) births: Vec<Birth>,
+    /// Versions that have not shipped, and take the new versions as they are.
+    pub(super) drafts: Vec<VersionId>,
     /// The lines that give the latest version its name, each with the birth that it belongs to.
     pub(super) aliases: Vec<(usize, Alias)>,
     pub(super) edits: BTreeMap<FileId, Edits>,
@@ -25,7 +27,11 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(catalog: &'a Catalog<'a>, births: Vec<Birth>) -> Self {
+    pub(super) fn new(
+        catalog: &'a Catalog<'a>,
+        births: Vec<Birth>,
+        drafts: Vec<VersionId>,
+    ) -> Self {
         let mut aliases = Vec::new();
         for (at, birth) in births.iter().enumerate() {
             let version = catalog.version(birth.old);
@@ -41,7 +47,7 @@ impl<'a> Work<'a> {
         let moved = aliases.iter().map(|(_, alias)| (alias.module, alias.item)).collect();
         let by_old = births.iter().enumerate().map(|(at, birth)| (birth.old, at)).collect();
         let (edits, notes) = (BTreeMap::new(), Vec::new());
-        Self { catalog, births, aliases, edits, notes, by_old, moved }
+        Self { catalog, births, drafts, aliases, edits, notes, by_old, moved }
     }
 
     /// The birth of the version after this one.

@@ -34,6 +34,9 @@ pub(super) fn write(work: &mut Work<'_>) -> Result<ChangeSet> {
             Home::InPlace { .. } => copy::in_place(work, &birth),
         }
     }
+    for draft in work.drafts.clone() {
+        copy::draft(work, draft);
+    }
     let mut changes = ChangeSet::default();
     for (module, content) in modules {
         match module.existing {

@@ -166,3 +166,32 @@ fn a_version_from_its_draft_to_the_next_release() {
     let only = Folder::new(&[("told.txt", &folder.read("told.txt"))]);
     only.is_golden(Path::new("tests/locks/life"));
 }
+
+#[test]
+fn a_draft_is_edited_and_gets_no_version_after_it() {
+    let lib = "use heirloom::Migrate;\nuse serde::{Deserialize, Serialize};\n\n\
+        #[derive(Serialize, Deserialize, Migrate)]\n#[migrate(entity = \"line\", version = 1)]\npub struct LineV1 {\n    pub sku: String,\n}\n\npub type Line = LineV1;\n\n\
+        #[derive(Serialize, Deserialize, Migrate)]\n#[migrate(entity = \"order\", version = 1)]\npub struct OrderV1 {\n    pub lines: Vec<LineV1>,\n    pub first: Line,\n}\n";
+    let folder = package(lib);
+    folder.lock_versions();
+    folder.heirloom(&["init"]).ended(0);
+    folder.heirloom(&["new", "order"]).ended(0);
+    let ran = folder.heirloom(&["new", "order"]).ended(2);
+    assert!(ran.err.contains("`order` has a draft: version 2 (src/lib.rs:"), "{ran:?}");
+    let text = folder.read("src/lib.rs");
+    let (before, draft) = text.rsplit_once("    pub first: Line,").unwrap();
+    folder.write(
+        "src/lib.rs",
+        &format!("{before}    #[migrate(from = first)]\n    pub best: Line,{draft}"),
+    );
+    let ran = folder.heirloom(&["new", "line", "--cascade"]).ended(0);
+    assert!(
+        ran.out
+            .contains("note: `crate::OrderV2` has not shipped, and holds the new version itself\n"),
+        "{ran:?}"
+    );
+    let text = folder.read("src/lib.rs");
+    let draft = "pub struct OrderV2 {\n    #[migrate(nested)]\n    pub lines: Vec<LineV2>,\n    #[migrate(nested, from = first)]\n    pub best: Line,\n}\n";
+    assert!(text.contains(draft) && text.contains("    pub first: LineV1,\n"), "{text}");
+    folder.cargo(&["check", "--quiet"]);
+}
