@@ -176,6 +176,8 @@ pub enum Problem {
         /// Why.
         source: syn::Error,
     },
+    /// An error of this program's own.
+    Broken,
     /// The command belongs to a later release.
     NotYet {
         /// The command.
@@ -299,6 +301,9 @@ impl fmt::Display for Error {
                 f,
                 "what would be written to {} is no Rust, so nothing was; this is a mistake of `cargo heirloom`: please report it",
                 near(path)
+            ),
+            Problem::Broken => f.write_str(
+                "this is a mistake of `cargo heirloom`: please report what stands above; `git status` shows what was written, if anything",
             ),
             Problem::NotYet { verb } => {
                 write!(f, "`cargo heirloom {verb}` is not there yet; a later release brings it")

@@ -1,6 +1,7 @@
 //! From the command line to the exit code.
 
 use std::process::ExitCode;
+use std::thread;
 
 use clap::Parser as _;
 
@@ -12,6 +13,9 @@ use crate::history;
 use crate::locks;
 use crate::new;
 use crate::output::{self, Form};
+
+/// As much as the compiler gives itself, many times over; what is not used costs nothing.
+const STACK: usize = 256 << 20;
 
 /// What a command has found out, for its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +30,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     // Answers `--help` and refuses mistakes by itself, with 0 and 2.
     let Cargo::Heirloom(arguments) = Cargo::parse();
-    match perform(&arguments) {
+    match with_room(move || perform(&arguments)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Finding) => ExitCode::from(1),
         Err(error) => {
@@ -34,6 +38,13 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Runs something on a stack on which deeply nested source can be read, and makes a panic an error like others.
+fn with_room<T: Send + 'static>(task: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let thread = thread::Builder::new().stack_size(STACK).spawn(task);
+    let thread = thread.map_err(|source| Problem::Print { source })?;
+    thread.join().unwrap_or_else(|_| Err(Problem::Broken.into()))
 }
 
 fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
@@ -61,7 +72,7 @@ fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
             Ok(if checked.findings.is_empty() { Outcome::Done } else { Outcome::Finding })
         }
         Verb::Freeze { entities, release } => {
-            let frozen = locks::freeze(entities, release.as_deref(), common)?;
+            let frozen = history::freeze(entities, release.as_deref(), common)?;
             output::result(common.form(), &frozen)?;
             Ok(Outcome::Done)
         }

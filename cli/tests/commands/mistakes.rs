@@ -1,5 +1,6 @@
 //! What stops a command: each with a message that says what to do, and with every file as it was.
 
+use cargo_heirloom::error::Problem;
 use serde_json::json;
 
 use crate::support::{Folder, Ran, manifest};
@@ -150,4 +151,42 @@ fn lines_end_as_those_of_the_file_do() {
     folder.heirloom(&["new", "user"]).ended(0);
     let text = folder.read("src/lib.rs");
     assert_eq!(text.replace("\r\n", "").matches(['\r', '\n']).count(), 0, "{text:?}");
+}
+
+/// Each line of a file left out, one at a time: whatever is left is refused, or continued with what is Rust.
+#[test]
+fn half_written_source_is_refused_or_continued() {
+    use cargo_heirloom::arguments::Common;
+
+    let before = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts/before/src");
+    let mut continued = 0;
+    for (file, entity) in [("inline.rs", "user"), ("order.rs", "line"), ("plain.rs", "note")] {
+        let text = std::fs::read_to_string(before.join(file)).unwrap();
+        let folder = package(&[("src/lib.rs", &text)]);
+        let path = folder.path().join("src/lib.rs");
+        let manifest_path = Some(folder.path().join("Cargo.toml"));
+        let common = Common { manifest_path, ..Common::default() };
+        let lines: Vec<&str> = text.lines().collect();
+        for left_out in 0..lines.len() {
+            let mut some = lines.clone();
+            some.remove(left_out);
+            let some = some.join("\n");
+            std::fs::write(&path, &some).unwrap();
+            match cargo_heirloom::new::start(entity, true, &common) {
+                Ok(_) => continued += 1,
+                Err(error) => {
+                    assert!(!matches!(error.problem(), Problem::Spoiled { .. }), "{error}\n{some}");
+                    assert_eq!(std::fs::read_to_string(&path).unwrap(), some);
+                }
+            }
+        }
+    }
+    assert!(continued > 50, "{continued}");
+}
+
+#[test]
+fn deep_source_is_no_crash() {
+    let deep = format!("const A: u8 = {}0{};\n{USER}", "(".repeat(5_000), ")".repeat(5_000));
+    let folder = package(&[("src/lib.rs", &deep)]);
+    folder.heirloom(&["new", "user"]).ended(0);
 }
