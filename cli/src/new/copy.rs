@@ -11,7 +11,9 @@ use crate::new::paths::{self, Around, Spot};
 use crate::new::plan::Birth;
 use crate::new::work::Work;
 use crate::new::{names, pins};
-use crate::source::{ModuleId, SourceFile, Sources, VersionId, VersionType, Words, bare_range};
+use crate::source::{
+    ModuleId, SourceFile, Sources, TypeItem, VersionId, VersionType, Words, bare_range,
+};
 
 /// The words that say what a version is, not what became of the one before.
 const ON_TYPE: &[&str] = &["key", "shape", "crate"];
@@ -43,6 +45,7 @@ pub(super) fn elsewhere(work: &Work<'_>, birth: &Birth) -> Vec<String> {
     inside(work, birth, &view, &mut edits);
     let syntax = version.syntax(sources);
     edits.replace(file.range(syntax.ident), new.name.clone());
+    numbered_docs(birth, &syntax, file, &mut edits);
     let item = &sources.module(version.module).items[version.item];
     let mut texts = vec![rendered(work, birth, file, version.range.clone(), item, edits)];
     for block in impls(sources, version, |_| true) {
@@ -53,6 +56,19 @@ pub(super) fn elsewhere(work: &Work<'_>, birth: &Birth) -> Vec<String> {
         texts.push(rendered(work, birth, file, file.range(block), block, edits));
     }
     texts
+}
+
+/// `/// Version 2.` says so of the copy no more.
+fn numbered_docs(birth: &Birth, syntax: &TypeItem<'_>, file: &SourceFile, edits: &mut Edits) {
+    let (old, next) = (birth.old_number, birth.old_number.parts().0.saturating_add(1));
+    for attr in syntax.attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        let range = file.range(attr);
+        let text = file.slice(range.clone());
+        let bare = text.trim_start_matches('/').trim().trim_end_matches('.');
+        if bare == format!("Version {old}") {
+            edits.replace(range, text.replace(&old.to_string(), &next.to_string()));
+        }
+    }
 }
 
 /// The type as its next version where it stands, and the text of what is left of the old one before it.

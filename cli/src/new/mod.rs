@@ -1,6 +1,6 @@
 //! `cargo heirloom new`: the next version of an entity, as a copy of the latest one that compiles.
 //!
-//! [`plan`](plan::births) decides which entities get a version and where each goes; [`write`](write::write) puts the copies
+//! `plan` decides which entities get a version and where each goes; `write` puts the copies
 //! together: the type without the words of its own step, the imports that it needs, the alias, and the places that named the
 //! old version by a name which now means the new one. What the new text looks like is read off the old one.
 

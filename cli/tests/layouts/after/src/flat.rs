@@ -10,6 +10,7 @@ where
     pub items: Vec<T>,
 }
 
+/// Version 2.
 #[derive(Serialize, Deserialize, Migrate)]
 #[migrate(from = PageV1<T>)]
 pub struct PageV2<T>
@@ -28,6 +29,7 @@ impl<T: Clone> PageV2<T> {
     }
 }
 
+/// Version 3.
 #[derive(Serialize, Deserialize, Migrate)]
 #[migrate(from = PageV2<T>)]
 pub struct PageV3<T>

@@ -10,6 +10,7 @@ where
     pub items: Vec<T>,
 }
 
+/// Version 2.
 #[derive(Serialize, Deserialize, Migrate)]
 #[migrate(from = PageV1<T>)]
 pub struct PageV2<T>
