@@ -79,11 +79,10 @@ fn due(
     named: &[String],
 ) -> Result<Vec<Chain>> {
     if asked.is_empty() {
-        let chains = catalog.chains()?;
-        return Ok(chains
-            .into_iter()
-            .filter(|chain| tied(catalog, package, chain).is_none())
-            .collect());
+        let mut chains = catalog.chains()?;
+        // A line whose file is not there asks for it.
+        chains.retain(|chain| tied(catalog, package, chain).is_none_or(|tied| !tied.path.exists()));
+        return Ok(chains);
     }
     let mut due = Vec::new();
     for name in named {

@@ -68,6 +68,12 @@ fn init_writes_locks_that_the_compiler_holds_the_code_to() {
         folder.heirloom(&["init"]).ended(0).out,
         "nothing to do: every version is in a lock\n"
     );
+    std::fs::remove_file(folder.path().join("heirloom/price_list.lock")).unwrap();
+    let ran = folder.heirloom(&["init"]).ended(0);
+    assert!(
+        ran.out.starts_with("price list: heirloom/price_list.lock holds version 1\n"),
+        "{ran:?}"
+    );
     folder.is_golden(Path::new("tests/locks/init"));
     folder.cargo(&["check", "--quiet"]);
 
