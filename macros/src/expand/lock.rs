@@ -24,12 +24,12 @@ pub(crate) fn lock(input: &LockInput, lock: Option<&Text<'_>>, reports: bool) ->
         let held = names::spanned(&quote!(#private::held), version.span());
         let entity = lock.entity;
         let versions = lock.blocks.iter().map(|block| {
-            let [major, minor, patch] = block.version;
+            let [major, minor, repair] = block.version;
             let shape = block.shape.join("\n") + "\n";
             let print = printed::print(&shape);
             quote! {
                 #private::FrozenVersion {
-                    version: #private::Version::new(#major, #minor, #patch),
+                    version: #private::Version::new(#major, #minor, #repair),
                     print: #print,
                     shape: #shape,
                 }
