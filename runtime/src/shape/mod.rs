@@ -6,6 +6,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod canon;
+mod companions;
 mod containers;
 pub(crate) mod demand;
 pub(crate) mod differ;

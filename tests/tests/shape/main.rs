@@ -1,3 +1,4 @@
 //! Shapes, verdicts and demands, from outside.
 
+mod companions;
 mod text;

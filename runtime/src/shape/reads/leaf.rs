@@ -172,6 +172,7 @@ pub(super) const fn is_text(written: Text, read: Text) -> bool {
     const WITHIN: &[(&str, &str)] = &[
         ("ipv4", "ip"),
         ("ipv6", "ip"),
+        ("chrono::DateTime<Utc>", "chrono::DateTime<FixedOffset>"),
         ("ipv4 socket address", "socket address"),
         ("ipv6 socket address", "socket address"),
     ];

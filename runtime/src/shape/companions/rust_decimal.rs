@@ -1,0 +1,9 @@
+//! By name alone: a string, or a number with features of the crate.
+
+use crate::shape::Type;
+use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::scalars::fixed;
+
+fixed! {
+    rust_decimal::Decimal => Type::Opaque("rust_decimal::Decimal"),
+}

@@ -1,0 +1,9 @@
+//! Strings.
+
+use crate::shape::Type;
+use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::scalars::{fixed, format};
+
+fixed! {
+    url::Url => format("url"),
+}
