@@ -74,6 +74,7 @@ pub const fn held<T: Migrate>(lock: Frozen) {
 }
 
 /// Holds the version of the code to its block; what is older comes back.
+#[track_caller]
 const fn version_of(
     lock: Frozen,
     code: Option<&'static History>,
@@ -106,12 +107,14 @@ const fn version_of(
     }
 }
 
+#[track_caller]
 const fn missing(lock: Frozen, version: Version) -> ! {
     let mut message = beginning(lock, version);
     message.push(" has shipped and is not in the code\nhelp: take its type back from git; if no record of it is left, say `floor = \"…\"` on the oldest version, naming the program that still read it");
     panic!("{}", message.text());
 }
 
+#[track_caller]
 const fn shape_of(lock: Frozen, version: &History, block: &FrozenVersion) {
     if let Some(print) = print(version.shape())
         && print == block.print

@@ -104,6 +104,7 @@ pub(crate) const fn push_version<const N: usize>(version: Version, text: &mut Sh
     }
 }
 
+#[track_caller]
 const fn same_shape(
     name: &str,
     (old_version, old): (Version, &'static Type),

@@ -36,7 +36,7 @@ impl Printed {
     #[doc(hidden)]
     #[must_use]
     pub const fn after(&self, before: u64) -> u64 {
-        ((before as u128 * self.power as u128 + self.print as u128) % MODULUS) as u64
+        small((before as u128 * self.power as u128 + self.print as u128) % MODULUS)
     }
 }
 
@@ -49,5 +49,10 @@ const fn print_of(text: &str) -> (u64, u64) {
         power = power * BASE % MODULUS;
         at += 1;
     }
-    (print as u64, power as u64)
+    (small(print), small(power))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "below 2^61")]
+const fn small(rest: u128) -> u64 {
+    rest as u64
 }
