@@ -107,4 +107,52 @@ pub mod v3 {
     }
 }
 
+/// Version 3 again, of which no step keeps anything. For measurements.
+pub mod bare {
+    use heirloom::Migrate;
+    use serde::{Deserialize, Serialize};
+
+    use super::{Status, v2};
+
+    /// As [`v3::User`](super::v3::User), but what has no place in the version before is lost.
+    #[derive(Serialize, Deserialize, Migrate, Debug, PartialEq)]
+    #[migrate(from = v2::User, drop(full_name, default_with = full_name))]
+    pub struct User {
+        /// Up to the first space.
+        #[migrate(default_with = first_name)]
+        pub first_name: String,
+        /// Behind it.
+        #[migrate(default_with = last_name)]
+        pub last_name: String,
+        /// Empty before means none now.
+        #[migrate(up = filled, down = Option::unwrap_or_default, accept_loss = "as by hand")]
+        pub email: Option<String>,
+        /// As before.
+        pub status: Status,
+        /// New.
+        #[migrate(default, accept_loss = "as by hand")]
+        pub tags: Vec<String>,
+    }
+
+    fn first_name(old: &v2::User) -> String {
+        split(&old.full_name).0.to_owned()
+    }
+
+    fn last_name(old: &v2::User) -> String {
+        split(&old.full_name).1.to_owned()
+    }
+
+    fn split(name: &str) -> (&str, &str) {
+        name.split_once(' ').unwrap_or((name, ""))
+    }
+
+    fn full_name(new: &User) -> String {
+        format!("{} {}", new.first_name, new.last_name)
+    }
+
+    fn filled(email: String) -> Option<String> {
+        Some(email).filter(|email| !email.is_empty())
+    }
+}
+
 pub use v3::User;

@@ -2,6 +2,14 @@
 //!
 //! `cargo bench -p heirloom-store-tests --bench bulk`. The sides take turns on copies of one file; each ratio is the median over
 //! the rounds of (ours / by hand), in time. Below 1 is faster than by hand.
+//!
+//! Both sides do the same for each record, in two comparisons:
+//!
+//! - `bare`: no step keeps anything. The code by hand parses the old type, upgrades the value and writes it.
+//! - `kept`: a step says `keep`, so that somebody has to find out for each record whether there is something to keep. The code by hand does so too:
+//!   it opens and seals the record with what stands beside it.
+//!
+//! The last ratio is that of the two runs of ours: what `keep` costs where nothing has to be kept.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -9,16 +17,16 @@
 )]
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use heirloom::job::Bulk;
-use heirloom::json;
 use heirloom::store::Records;
+use heirloom::{Pure, json};
 use heirloom_store_tests::{all, fill, open, users};
-use heirloom_tests::user::{User, v1};
+use heirloom_tests::user::{User, bare, v1};
 
 const ROWS: i64 = 100_000;
 const ROUNDS: usize = 7;
@@ -33,37 +41,77 @@ fn main() {
     conn.batch_execute(pad).unwrap();
     drop(conn);
 
-    let (mut upgrade, mut whole, mut rates) = (vec![], vec![], vec![]);
+    let mut copies = 0;
+    let mut copy = || {
+        copies += 1;
+        let path = folder.path().join(format!("{copies}.sqlite"));
+        std::fs::copy(&original, &path).unwrap();
+        path
+    };
+    let (mut of_bare, mut of_kept, mut cost) = (Sides::default(), Sides::default(), vec![]);
     for round in 0..ROUNDS {
-        let copy = |side: &str| {
-            let path = folder.path().join(format!("{side}-{round}.sqlite"));
-            std::fs::copy(&original, &path).unwrap();
-            path
-        };
-        let (by_hand, (pass, run)) = if round % 2 == 0 {
-            let by_hand = hand_written(&copy("hand"));
-            (by_hand, ours(&copy("ours")))
-        } else {
-            let ours = ours(&copy("ours"));
-            (hand_written(&copy("hand")), ours)
-        };
-        upgrade.push(ratio(pass, by_hand));
-        whole.push(ratio(run, by_hand));
-        rates.push(100_000.0 / run.as_secs_f64());
-        println!("by hand {by_hand:.2?}, ours {pass:.2?}, with the pass that checks {run:.2?}");
+        let bare = of_bare.compare(round, &mut copy, ours::<bare::User>, |old| {
+            let old: v1::User = json::from_str(old).unwrap();
+            json::to_string::<bare::User>(&heirloom::upgrade(old).unwrap()).unwrap()
+        });
+        let kept = of_kept.compare(round, &mut copy, ours::<User>, |old| {
+            json::seal_to_string(&json::open_str::<User>(old).unwrap()).unwrap()
+        });
+        cost.push(ratio(kept, bare));
     }
-    println!("{:.0} rows a second, both passes", median(&mut rates));
-    println!("ratio bulk_100k_upgrading_pass {:.3}", median(&mut upgrade));
-    println!("ratio bulk_100k_whole_run {:.3}", median(&mut whole));
-    reads(&folder.path().join("ours-0.sqlite"));
+    of_bare.print("bare");
+    of_kept.print("kept");
+    println!("ratio bulk_100k_kept_to_bare {:.3}", median(&mut cost));
+    let latest = copy();
+    ours::<User>(&latest);
+    reads(&latest);
 }
 
-fn ours(path: &Path) -> (Duration, Duration) {
+/// What was measured in each round of one comparison.
+#[derive(Default)]
+struct Sides {
+    upgrade: Vec<f64>,
+    whole: Vec<f64>,
+    rates: Vec<f64>,
+}
+
+impl Sides {
+    /// One round. Gives the time of our upgrading pass.
+    fn compare(
+        &mut self,
+        round: usize,
+        copy: &mut impl FnMut() -> PathBuf,
+        ours: fn(&Path) -> (Duration, Duration),
+        by_hand: impl Fn(&str) -> String,
+    ) -> Duration {
+        // The side that goes first changes from round to round.
+        let (theirs, (pass, run)) = if round.is_multiple_of(2) {
+            let theirs = hand_written(&copy(), by_hand);
+            (theirs, ours(&copy()))
+        } else {
+            let ours = ours(&copy());
+            (hand_written(&copy(), by_hand), ours)
+        };
+        println!("by hand {theirs:.2?}, ours {pass:.2?}, with the pass that checks {run:.2?}");
+        self.upgrade.push(ratio(pass, theirs));
+        self.whole.push(ratio(run, theirs));
+        self.rates.push(100_000.0 / run.as_secs_f64());
+        pass
+    }
+
+    fn print(&mut self, name: &str) {
+        println!("{name}: {:.0} rows a second, both passes", median(&mut self.rates));
+        println!("ratio bulk_100k_{name}_upgrading_pass {:.3}", median(&mut self.upgrade));
+        println!("ratio bulk_100k_{name}_whole_run {:.3}", median(&mut self.whole));
+    }
+}
+
+fn ours<T: Pure>(path: &Path) -> (Duration, Duration) {
     let mut conn = open(path);
     conn.batch_execute("PRAGMA journal_mode = WAL").unwrap();
     let mut first = Duration::ZERO;
     let begun = Instant::now();
-    let report = Bulk::<User>::new(users::id, users::doc)
+    let report = Bulk::<T>::new(users::id, users::doc)
         .on_batch(|progress| {
             if progress.pass == 1 {
                 first = progress.elapsed;
@@ -76,7 +124,7 @@ fn ours(path: &Path) -> (Duration, Duration) {
 }
 
 /// What one would write without a library: pages by key, a transaction for each, a prepared update for each row.
-fn hand_written(path: &Path) -> Duration {
+fn hand_written(path: &Path, upgraded: impl Fn(&str) -> String) -> Duration {
     let mut conn = open(path);
     conn.batch_execute("PRAGMA journal_mode = WAL").unwrap();
     let begun = Instant::now();
@@ -92,9 +140,7 @@ fn hand_written(path: &Path) -> Duration {
         last = *id;
         conn.immediate_transaction(|conn| {
             for (id, doc) in &page {
-                let old: v1::User = json::from_str(doc.as_ref().unwrap()).unwrap();
-                let new: User = heirloom::upgrade(old).unwrap();
-                let new = json::to_string(&new).unwrap();
+                let new = upgraded(doc.as_ref().unwrap());
                 diesel::update(users::table.find(id)).set(users::doc.eq(new)).execute(conn)?;
             }
             QueryResult::Ok(())
