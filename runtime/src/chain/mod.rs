@@ -25,6 +25,7 @@ mod print;
 mod record;
 mod settled;
 mod shortcut;
+pub(crate) mod text;
 mod unknown;
 mod walk;
 mod with;

@@ -3,6 +3,7 @@
 //! The payload is serialized straight behind the envelope's members, and its opening brace becomes the comma
 //! between them. A payload that is no object goes under `$d` instead.
 
+use crate::chain::text::{self, write_str};
 use crate::chain::{self, Carried, Migrate, Print, Sink, Tag, WriteError};
 use crate::envelope::json::skim;
 use crate::envelope::{Carry, SealError, SealErrorKind, carry};
@@ -102,7 +103,7 @@ impl<'a> Record<'a> {
         let mut out = Vec::with_capacity(self.size);
         self.opening::<T>(&mut out)?;
         let start = out.len();
-        serde_json::to_writer(&mut out, value).map_err(SealErrorKind::Serialize)?;
+        text::write(value, &mut out).map_err(SealErrorKind::Serialize)?;
         if out[start..].first() != Some(&b'{') {
             return self.wrapped::<T>(&out[start..], None);
         }
@@ -113,7 +114,8 @@ impl<'a> Record<'a> {
     /// A record with a carry, which is bound to the payload and comes before it.
     #[cold]
     fn with_carry<T: Migrate>(&self, value: &T, carry: &Carry) -> Result<Sealed, SealErrorKind> {
-        let payload = serde_json::to_vec(value).map_err(SealErrorKind::Serialize)?;
+        let mut payload = Vec::with_capacity(self.size);
+        text::write(value, &mut payload).map_err(SealErrorKind::Serialize)?;
         let key = match self.place {
             Place::Inline => None,
             Place::Column(key) => Some(key),
@@ -170,7 +172,7 @@ impl<'a> Record<'a> {
         }
         if self.named {
             member_name(b',', "$e", out)?;
-            serde_json::to_writer(&mut *out, T::ENTITY).map_err(serialize)?;
+            write_str(T::ENTITY, out).map_err(serialize)?;
         }
         Ok(())
     }
@@ -227,7 +229,7 @@ impl<'a> Record<'a> {
 #[inline]
 fn member_name(before: u8, name: &str, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
     out.push(before);
-    serde_json::to_writer(&mut *out, name).map_err(SealErrorKind::Serialize)?;
+    write_str(name, out).map_err(SealErrorKind::Serialize)?;
     out.push(b':');
     Ok(())
 }
