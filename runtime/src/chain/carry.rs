@@ -10,8 +10,8 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor}
 use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
-use crate::chain::StepError;
 use crate::chain::print::{Print, print};
+use crate::chain::{StepError, text};
 use crate::version::Version;
 
 /// The member of a carry that binds it to its record: the business of the envelope.
@@ -221,16 +221,22 @@ impl Leaves {
         if !self.keeps {
             return there(value);
         }
-        let was = leaf(&value)?;
+        let was = text_of(&value)?;
         let converted = there(value)?;
-        let seen = leaf(&converted)?;
-        let comes_back = match decode(&seen).and_then(back) {
-            Ok(again) => print(&again)? == Print::of_json(was.get())?,
+        let likely = was.len() + was.len() / 8;
+        let seen = utf8(bytes_of(&converted, likely)?);
+        let comes_back = match decode_text(&seen).and_then(back) {
+            // The same text has the same print; another may have it too, such as that of a hash map.
+            Ok(again) => {
+                let again = bytes_of(&again, likely)?;
+                again == was.as_bytes() || Print::of_json(&utf8(again))? == Print::of_json(&was)?
+            }
             Err(_) => false,
         };
         if !comes_back {
+            let was = raw(was)?;
             readable::<A>(&was)?;
-            self.keep_for(name, was, &converted)?;
+            self.keep_for(name, was, Print::of_json(&seen)?)?;
         }
         Ok(converted)
     }
@@ -290,19 +296,13 @@ impl Leaves {
         seen: &B,
     ) -> Result<(), StepError> {
         match noted {
-            Some(was) => self.keep_for(name, was, seen),
+            Some(was) => self.keep_for(name, was, print(seen)?),
             None => Ok(()),
         }
     }
 
-    fn keep_for<B: Serialize>(
-        &mut self,
-        name: &str,
-        was: Box<RawValue>,
-        seen: &B,
-    ) -> Result<(), StepError> {
-        let guarded = Guarded { was, r#for: print(seen)? };
-        self.push(name, leaf(&guarded)?);
+    fn keep_for(&mut self, name: &str, was: Box<RawValue>, seen: Print) -> Result<(), StepError> {
+        self.push(name, leaf(&Guarded { was, r#for: seen })?);
         Ok(())
     }
 
@@ -319,9 +319,32 @@ impl Leaves {
 
 /// A value as the JSON of a leaf.
 pub(super) fn leaf<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, StepError> {
-    serde_json::value::to_raw_value(value).map_err(|source| {
-        StepError::new(CarryError { doing: "a leaf cannot be written to the carry", source })
-    })
+    raw(text_of(value)?)
+}
+
+fn raw(text: String) -> Result<Box<RawValue>, StepError> {
+    RawValue::from_string(text).map_err(unwritten)
+}
+
+/// A value as JSON.
+pub(super) fn text_of<T: Serialize + ?Sized>(value: &T) -> Result<String, StepError> {
+    bytes_of(value, 128).map(utf8)
+}
+
+/// The same as bytes, which are likely to be that many.
+fn bytes_of<T: Serialize + ?Sized>(value: &T, likely: usize) -> Result<Vec<u8>, StepError> {
+    let mut bytes = Vec::with_capacity(likely);
+    text::write(value, &mut bytes).map_err(unwritten)?;
+    Ok(bytes)
+}
+
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
+#[cold]
+fn unwritten(source: serde_json::Error) -> StepError {
+    StepError::new(CarryError { doing: "a leaf cannot be written to the carry", source })
 }
 
 /// A value as a leaf that can be read again.
@@ -346,7 +369,11 @@ fn readable<T: Storable>(raw: &RawValue) -> Result<(), StepError> {
 
 /// A leaf as a value.
 pub(super) fn decode<T: DeserializeOwned>(raw: &RawValue) -> Result<T, StepError> {
-    serde_json::from_str(raw.get()).map_err(|source| {
+    decode_text(raw.get())
+}
+
+fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, StepError> {
+    serde_json::from_str(text).map_err(|source| {
         StepError::new(CarryError {
             doing: "what the carry holds is damaged; restore the record from a backup, or remove its carry to go on without",
             source,

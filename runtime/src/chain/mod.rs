@@ -23,6 +23,7 @@ mod migrate;
 mod names;
 mod print;
 mod record;
+mod scan;
 mod settled;
 mod shortcut;
 pub(crate) mod text;

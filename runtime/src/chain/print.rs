@@ -23,8 +23,8 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use serde::{Serialize, Serializer};
 use xxhash_rust::xxh64::xxh64;
 
-use crate::chain::StepError;
-use crate::chain::carry::leaf;
+use crate::chain::carry::text_of;
+use crate::chain::{StepError, scan};
 
 /// The print of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,9 @@ impl Print {
     ///
     /// When it is no JSON.
     pub fn of_json(text: &str) -> Result<Self, StepError> {
+        if let Some(print) = scan::print(text, |_| false) {
+            return Ok(print);
+        }
         serde_json::from_str::<Content>(text).map(|Content(print)| print).map_err(StepError::new)
     }
 
@@ -46,13 +49,16 @@ impl Print {
     ///
     /// When it is no JSON.
     pub fn of_object(text: &str, skip: impl Fn(&str) -> bool) -> Result<Self, StepError> {
+        if let Some(print) = scan::print(text, &skip) {
+            return Ok(print);
+        }
         let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.deserialize_any(AnyValue { skip }).map_err(StepError::new)
     }
 
     /// Of a text.
     pub fn of_text(text: &str) -> Self {
-        Self(xxh64(text.as_bytes(), b's'.into()))
+        Self::of_bytes(b's', text.as_bytes())
     }
 
     /// Of several values in a row.
@@ -61,9 +67,16 @@ impl Print {
     }
 
     fn together(tag: u8, parts: impl IntoIterator<Item = Self>) -> Self {
-        let bytes: Vec<u8> =
-            parts.into_iter().flat_map(|Self(print)| print.to_le_bytes()).collect();
-        Self(xxh64(&bytes, tag.into()))
+        let bytes: Vec<u8> = parts.into_iter().flat_map(Self::to_bytes).collect();
+        Self::of_bytes(tag, &bytes)
+    }
+
+    pub(super) fn of_bytes(tag: u8, bytes: &[u8]) -> Self {
+        Self(xxh64(bytes, tag.into()))
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
     }
 
     fn of_members(mut members: Vec<(Self, Self)>) -> Self {
@@ -71,8 +84,16 @@ impl Print {
         Self::together(b'o', members.into_iter().flat_map(|(name, value)| [name, value]))
     }
 
-    fn of_integer(number: i128) -> Self {
-        Self(xxh64(&number.to_le_bytes(), b'i'.into()))
+    pub(super) fn of_null() -> Self {
+        Self::of_bytes(b'n', &[])
+    }
+
+    pub(super) fn of_bool(value: bool) -> Self {
+        Self::of_bytes(b'b', &[value.into()])
+    }
+
+    pub(super) fn of_integer(number: i128) -> Self {
+        Self::of_bytes(b'i', &number.to_le_bytes())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "within the bounds that are checked")]
@@ -82,14 +103,14 @@ impl Print {
         if number.fract() == 0.0 && number.abs() <= WHOLE {
             Self::of_integer(number as i128)
         } else {
-            Self(xxh64(&number.to_bits().to_le_bytes(), b'f'.into()))
+            Self::of_bytes(b'f', &number.to_bits().to_le_bytes())
         }
     }
 }
 
 /// The print of the JSON that a value is written as.
 pub(super) fn print<T: Serialize + ?Sized>(value: &T) -> Result<Print, StepError> {
-    Print::of_json(leaf(value)?.get())
+    Print::of_json(&text_of(value)?)
 }
 
 impl fmt::Display for Print {
@@ -116,7 +137,7 @@ impl<'de> Deserialize<'de> for Print {
 }
 
 /// Any value, as its print.
-struct Content(Print);
+pub(super) struct Content(pub(super) Print);
 
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -125,7 +146,7 @@ impl<'de> Deserialize<'de> for Content {
 }
 
 /// How `serde_json` hands over a number when the program turned on its feature of that name.
-const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
+pub(super) const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
 fn number<E: Error>(text: &str) -> Result<Print, E> {
     let integer = text.parse().map(Print::of_integer);
@@ -144,11 +165,11 @@ impl<'de, F: Fn(&str) -> bool> Visitor<'de> for AnyValue<F> {
     }
 
     fn visit_unit<E>(self) -> Result<Print, E> {
-        Ok(Print(xxh64(&[], b'n'.into())))
+        Ok(Print::of_null())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Print, E> {
-        Ok(Print(xxh64(&[u8::from(value)], b'b'.into())))
+        Ok(Print::of_bool(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Print, E> {

@@ -24,6 +24,9 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T, out: &mut Vec<u8>) -> Resu
 #[inline]
 pub(crate) fn write_str(text: &str, out: &mut Vec<u8>) -> Result<(), Error> {
     if is_plain(text.as_bytes()) {
+        if text.len() > 64 {
+            out.reserve(text.len() + 2); // else the closing quote may double the buffer once more
+        }
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
@@ -57,9 +60,9 @@ fn is_plain(bytes: &[u8]) -> bool {
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const SPACES: u64 = ONES * 0x20;
 
-/// Not zero if one of eight bytes is a control character, a quote or a backslash.
+/// Not zero if one of eight bytes is a control character, a quote or a backslash. The lowest bit that is set is the highest one of the first such.
 #[inline]
-fn specials(bytes: u64) -> u64 {
+pub(super) fn specials(bytes: u64) -> u64 {
     // The highest bit of a byte is set by the subtraction where the byte was smaller, and in some byte above only if there was such a one.
     let below = |bytes: u64, least: u64| bytes.wrapping_sub(least) & !bytes;
     let equal = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), ONES);
