@@ -67,8 +67,22 @@ impl Print {
     }
 
     fn together(tag: u8, parts: impl IntoIterator<Item = Self>) -> Self {
-        let bytes: Vec<u8> = parts.into_iter().flat_map(Self::to_bytes).collect();
+        let mut bytes = Vec::with_capacity(64);
+        for part in parts {
+            bytes.extend_from_slice(&part.to_bytes());
+        }
         Self::of_bytes(tag, &bytes)
+    }
+
+    /// Of no value at all.
+    pub(super) const fn of_nothing() -> Self {
+        Self(0)
+    }
+
+    /// As it is written, if these are 16 hexadecimal digits.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let are_digits = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u64::from_str_radix(digits, 16).ok().filter(|_| are_digits).map(Self)
     }
 
     pub(super) fn of_bytes(tag: u8, bytes: &[u8]) -> Self {
@@ -128,11 +142,7 @@ impl Serialize for Print {
 impl<'de> Deserialize<'de> for Print {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <Cow<'de, str>>::deserialize(deserializer)?;
-        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        match u64::from_str_radix(&text, 16) {
-            Ok(print) if digits => Ok(Self(print)),
-            _ => Err(D::Error::custom("a print is 16 hexadecimal digits")),
-        }
+        Self::parse(&text).ok_or_else(|| D::Error::custom("a print is 16 hexadecimal digits"))
     }
 }
 

@@ -10,15 +10,23 @@ use crate::chain::text::specials;
 
 /// The print of a text, without the members of its outermost object that `skip` names; `None` if it has to be parsed.
 pub(super) fn print(text: &str, skip: impl Fn(&str) -> bool) -> Option<Print> {
-    let mut scan = Scan { text, at: 0, parts: Vec::with_capacity(32), bytes: Vec::new() };
+    let mut scan =
+        Scan { text, at: 0, parts: Vec::with_capacity(32), bytes: Vec::with_capacity(256) };
     scan.space();
-    let print = if scan.peek() == Some(b'{') { scan.object(0, skip) } else { scan.value(0) };
+    let print = if scan.peek() == Some(b'{') {
+        scan.object::<true>(0, skip)
+    } else {
+        scan.value::<true>(0)
+    };
     scan.space();
     print.filter(|_| scan.at == text.len())
 }
 
 /// `serde_json` goes no deeper than 128 by itself, and a program may let it.
 const DEPTH: u8 = 100;
+
+/// In the place of what is not hashed.
+const UNWANTED: Print = Print::of_nothing();
 
 struct Scan<'a> {
     text: &'a str,
@@ -49,12 +57,13 @@ impl<'a> Scan<'a> {
         (self.peek() == Some(byte)).then(|| self.at += 1)
     }
 
-    fn value(&mut self, depth: u8) -> Option<Print> {
+    /// The print of a value; of one that nobody wants, the print of nothing.
+    fn value<const WANTED: bool>(&mut self, depth: u8) -> Option<Print> {
         self.space();
         match self.peek()? {
-            b'"' => self.string().map(|text| Print::of_text(&text)),
-            b'{' => self.object(depth, |_| false),
-            b'[' => self.array(depth),
+            b'"' => self.string().map(|text| if WANTED { Print::of_text(&text) } else { UNWANTED }),
+            b'{' => self.object::<WANTED>(depth, |_| false),
+            b'[' => self.array::<WANTED>(depth),
             b'-' | b'0'..=b'9' => self.number(),
             b't' => self.word("true", Print::of_bool(true)),
             b'f' => self.word("false", Print::of_bool(false)),
@@ -117,31 +126,41 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn array(&mut self, depth: u8) -> Option<Print> {
+    fn array<const WANTED: bool>(&mut self, depth: u8) -> Option<Print> {
         let begin = self.parts.len();
         self.items(depth, b'[', b']', |scan| {
-            let value = scan.value(depth + 1)?;
-            scan.parts.push(value);
+            let value = scan.value::<WANTED>(depth + 1)?;
+            if WANTED {
+                scan.parts.push(value);
+            }
             Some(())
         })?;
-        Some(self.together(b'a', begin))
+        Some(if WANTED { self.together(b'a', begin) } else { UNWANTED })
     }
 
-    fn object(&mut self, depth: u8, skip: impl Fn(&str) -> bool) -> Option<Print> {
+    fn object<const WANTED: bool>(
+        &mut self,
+        depth: u8,
+        skip: impl Fn(&str) -> bool,
+    ) -> Option<Print> {
         let begin = self.parts.len();
         self.items(depth, b'{', b'}', |scan| {
             scan.space();
             let name = scan.string()?;
             scan.byte(b':')?;
-            let value = scan.value(depth + 1)?;
             if name == ARBITRARY_PRECISION {
                 return None;
             }
-            if !skip(&name) {
-                scan.parts.extend([Print::of_text(&name), value]);
+            if !WANTED || skip(&name) {
+                return scan.value::<false>(depth + 1).map(drop);
             }
+            let value = scan.value::<true>(depth + 1)?;
+            scan.parts.extend([Print::of_text(&name), value]);
             Some(())
         })?;
+        if !WANTED {
+            return Some(UNWANTED);
+        }
         let (members, _) = self.parts[begin..].as_chunks_mut::<2>();
         members.sort_unstable();
         Some(self.together(b'o', begin))
@@ -174,7 +193,9 @@ impl<'a> Scan<'a> {
     /// The print of the parts from `begin` on, which are not needed any more.
     fn together(&mut self, tag: u8, begin: usize) -> Print {
         self.bytes.clear();
-        self.bytes.extend(self.parts.drain(begin..).flat_map(Print::to_bytes));
+        for print in self.parts.drain(begin..) {
+            self.bytes.extend_from_slice(&print.to_bytes());
+        }
         Print::of_bytes(tag, &self.bytes)
     }
 }

@@ -72,19 +72,48 @@ impl Carry {
         if !self.bound {
             return Ok(self.get().to_owned());
         }
-        let mut members = chain::members(&self.raw)?;
-        members.retain(|(name, _)| name != BINDING);
-        if members.is_empty() {
+        let exact: Box<RawValue>;
+        let members = match unbound(self.get()) {
+            Some(members) => members,
+            None => {
+                let mut members = chain::members(&self.raw)?;
+                members.retain(|(name, _)| name != BINDING);
+                exact = chain::object(&members)?;
+                &exact.get()[1..]
+            }
+        };
+        if members == "}" {
             return Ok(String::new());
         }
-        let of = serde_json::value::to_raw_value(&to()?).map_err(StepError::new)?;
-        members.insert(0, (BINDING.to_owned(), of));
-        chain::object(&members).map(|raw| Box::<str>::from(raw).into())
+        Ok(format!(r#"{{"{BINDING}":"{}",{members}"#, to()?))
     }
+}
+
+/// What a carry is bound to and what comes behind that, if it stands where we put it.
+fn bound(text: &str) -> Option<(Print, &str)> {
+    let text = text.strip_prefix(r#"{"of":""#)?;
+    let (print, rest) = text.split_at_checked(16)?;
+    Some((Print::parse(print)?, rest.strip_prefix('"')?))
+}
+
+/// The members of a carry but what it is bound to, and the closing brace; `None` if that is for a parser to say.
+fn unbound(text: &str) -> Option<&str> {
+    let members = match bound(text) {
+        Some((_, "}")) => "}",
+        Some((_, rest)) => rest.strip_prefix(',')?,
+        None => text.strip_prefix('{')?,
+    };
+    let is_plain = (members.starts_with('"') || members == "}")
+        && memchr::memmem::find(members.as_bytes(), br#""of""#).is_none()
+        && memchr::memchr(b'\\', members.as_bytes()).is_none();
+    is_plain.then_some(members)
 }
 
 /// What a carry says that it is bound to.
 pub(super) fn binding(raw: &RawValue) -> Option<Print> {
+    if let Some((print, _)) = bound(raw.get()) {
+        return Some(print);
+    }
     let members = chain::members(raw).ok()?;
     let (_, of) = members.into_iter().find(|(name, _)| name == BINDING)?;
     serde_json::from_str(of.get()).ok()

@@ -51,7 +51,7 @@ impl<'a> Beside<'a> {
         if !self.wanted {
             return Ok(());
         }
-        let unbound = met.carry.take().filter(|_| !met.bound.get());
+        let unbound = met.carry.take();
         let after = Carry::after(carried, unbound.map(|raw| Carry::read(raw, false)));
         self.carry = after.map_err(|error| failed::<T>(version, ReadError::Step(error)))?;
         Ok(())

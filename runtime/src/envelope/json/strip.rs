@@ -24,9 +24,8 @@ pub(super) struct Met<'a> {
     is_named: fn(&str) -> bool,
     tags: Cell<u8>,
     pub(super) irregular: Cell<bool>,
+    /// The carry, as long as it is not known to be bound to the record.
     pub(super) carry: RefCell<Option<Box<RawValue>>>,
-    /// Whether the carry is bound to the record.
-    pub(super) bound: Cell<bool>,
     /// The carry and the row's key, where the carry has a column of its own.
     column: Option<(Option<&'a RawValue>, &'a str)>,
 }
@@ -44,7 +43,6 @@ impl<'a> Met<'a> {
             tags: Cell::new(0),
             irregular: Cell::new(false),
             carry: RefCell::new(carry),
-            bound: Cell::new(false),
             column,
         }
     }
@@ -72,14 +70,17 @@ impl<'a> Met<'a> {
         payload: impl FnOnce() -> Result<Print, StepError>,
         carried: &mut Carried,
     ) {
-        let carry = self.carry.borrow();
-        let Some(raw) = &*carry else { return };
-        let Some(of) = carry::binding(raw) else { return };
+        let Some(raw) = self.carry.take() else { return };
         let key = self.column.map(|(_, key)| key);
-        let Ok(payload) = payload() else { return };
-        if carry::print_of(T::ENTITY, T::VERSION, key, payload) == of {
-            self.bound.set(true);
-            carried.set(raw.clone());
+        let is_bound = || {
+            let of = carry::binding(&raw)?;
+            let payload = payload().ok()?;
+            Some(carry::print_of(T::ENTITY, T::VERSION, key, payload) == of)
+        };
+        if is_bound() == Some(true) {
+            carried.set(raw);
+        } else {
+            self.carry.replace(Some(raw));
         }
     }
 
