@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::chain::print::{ARBITRARY_PRECISION, Content, Print};
-use crate::chain::text::specials;
+use crate::chain::text::plain;
 
 /// The print of a text, without the members of its outermost object that `skip` names; `None` if it has to be parsed.
 pub(super) fn print(text: &str, skip: impl Fn(&str) -> bool) -> Option<Print> {
@@ -198,21 +198,6 @@ impl<'a> Scan<'a> {
         }
         Print::of_bytes(tag, &self.bytes)
     }
-}
-
-/// How many bytes there are before a quote, a backslash or a control character.
-#[inline]
-fn plain(bytes: &[u8]) -> usize {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for (index, eight) in eights.iter().enumerate() {
-        let specials = specials(u64::from_le_bytes(*eight));
-        if specials != 0 {
-            // The lowest mark is exact.
-            return index * 8 + specials.trailing_zeros() as usize / 8;
-        }
-    }
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
-    bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
 #[cfg(test)]

@@ -57,12 +57,27 @@ fn is_plain(bytes: &[u8]) -> bool {
     }
 }
 
+/// How many bytes there are before a quote, a backslash or a control character.
+#[inline]
+pub(crate) fn plain(bytes: &[u8]) -> usize {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for (index, eight) in eights.iter().enumerate() {
+        let specials = specials(u64::from_le_bytes(*eight));
+        if specials != 0 {
+            // The lowest mark is exact.
+            return index * 8 + specials.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
+    bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const SPACES: u64 = ONES * 0x20;
 
 /// Not zero if one of eight bytes is a control character, a quote or a backslash. The lowest bit that is set is the highest one of the first such.
 #[inline]
-pub(super) fn specials(bytes: u64) -> u64 {
+fn specials(bytes: u64) -> u64 {
     // The highest bit of a byte is set by the subtraction where the byte was smaller, and in some byte above only if there was such a one.
     let below = |bytes: u64, least: u64| bytes.wrapping_sub(least) & !bytes;
     let equal = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), ONES);

@@ -93,6 +93,16 @@ impl<'a> Met<'a> {
         Self::new(self.tag, self.is_named, self.column)
     }
 
+    /// The bytes with which the names of the envelope's members begin, as they are written behind a quote.
+    #[inline]
+    pub(super) fn firsts(tag: Tag) -> [u8; 2] {
+        let first = |name: &str| name.as_bytes().first().copied().unwrap_or(b'"');
+        match tag {
+            Tag::Member(name) => [b'$', first(name)],
+            Tag::Foreign { major, minor } => [first(major), first(minor)],
+        }
+    }
+
     /// The envelope's member of that name.
     #[inline]
     pub(super) fn member(tag: Tag, key: &str) -> Option<Member> {

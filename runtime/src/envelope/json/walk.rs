@@ -13,6 +13,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use crate::chain::Tag;
+use crate::chain::text::plain;
 use crate::envelope::json::strip::{KeyDeserializer, Met};
 
 /// Reads the members behind the tag, which ends at `at`, as a `T`; `None` if that has to be done in the exact way.
@@ -22,7 +23,7 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, at: usize, tag: Tag) -> Opti
     if memchr::memchr(b'\\', &text.as_bytes()[at..]).is_some() {
         return None;
     }
-    let mut walk = Walk { text, at, tag, over: false };
+    let mut walk = Walk { text, at, tag, firsts: Met::firsts(tag), over: false };
     let value = T::deserialize(&mut walk).ok()?;
     walk.at_end().then_some(value)
 }
@@ -32,6 +33,8 @@ struct Walk<'de> {
     /// Behind the tag, a value, or the closing brace.
     at: usize,
     tag: Tag,
+    /// How the names of the envelope's members begin.
+    firsts: [u8; 2],
     /// The closing brace was met.
     over: bool,
 }
@@ -49,31 +52,42 @@ impl<'de> Walk<'de> {
     /// The next key, if it is a field's.
     #[inline]
     fn key(&mut self) -> Result<Option<&'de str>, Stop> {
-        match self.byte() {
-            Some(b',') => self.at += 1,
-            Some(b'}') => {
+        let bytes = self.text.as_bytes();
+        // As our writers write it; anything else may have white space in between.
+        if let Some([b',', b'"']) = bytes.get(self.at..self.at + 2) {
+            self.at += 1;
+        } else {
+            match self.byte() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    self.over = true;
+                    return Ok(None);
+                }
+                _ => return Err(Stop),
+            }
+            if self.byte() != Some(b'"') {
+                return Err(Stop);
+            }
+        }
+        let begin = self.at + 1;
+        let length = plain(&bytes[begin..]);
+        self.at = begin + length;
+        match bytes.get(self.at..self.at + 2) {
+            Some(b"\":") => self.at += 2,
+            Some([b'"', _]) => {
                 self.at += 1;
-                self.over = true;
-                return Ok(None);
+                if self.byte() != Some(b':') {
+                    return Err(Stop);
+                }
+                self.at += 1;
             }
             _ => return Err(Stop),
         }
-        if self.byte() != Some(b'"') {
-            return Err(Stop);
-        }
-        let begin = self.at + 1;
-        let bytes = &self.text.as_bytes()[begin..];
-        let length = bytes.iter().position(|&byte| byte == b'"' || byte < b' ').ok_or(Stop)?;
-        if bytes[length] != b'"' {
-            return Err(Stop);
-        }
-        self.at = begin + length + 1;
-        if self.byte() != Some(b':') {
-            return Err(Stop);
-        }
-        self.at += 1;
         let key = &self.text[begin..begin + length];
-        if Met::member(self.tag, key).is_some() { Err(Stop) } else { Ok(Some(key)) }
+        // Most keys end here, at their first byte, before anything is compared.
+        let suspect = bytes.get(begin).is_some_and(|first| self.firsts.contains(first));
+        if suspect && Met::member(self.tag, key).is_some() { Err(Stop) } else { Ok(Some(key)) }
     }
 
     /// Whether nothing is left: a type that stops before the end, such as an enum, leaves the rest to us.
