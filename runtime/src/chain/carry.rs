@@ -117,13 +117,11 @@ impl Carried {
     }
 
     /// Puts in what a step could not hand on. What it did not ask for is gone.
-    #[inline]
-    pub(super) fn put(&mut self, newer: Version, leaves: &Leaves) -> Result<(), StepError> {
-        if leaves.after.is_empty() { Ok(()) } else { self.put_step(newer, leaves) }
-    }
-
     #[cold]
-    fn put_step(&mut self, newer: Version, leaves: &Leaves) -> Result<(), StepError> {
+    pub(super) fn put(&mut self, newer: Version, leaves: &Leaves) -> Result<(), StepError> {
+        if leaves.is_empty() {
+            return Ok(());
+        }
         self.touched = true;
         self.steps.push((newer.to_string(), object(&leaves.after)?));
         // One form for one content, whatever way the walk took.
@@ -161,6 +159,12 @@ impl<T: Serialize + DeserializeOwned> Storable for T {}
 /// The error of each function here names the leaf.
 #[expect(clippy::missing_errors_doc, reason = "named by generated code alone")]
 impl Leaves {
+    /// Whether the step keeps nothing.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.after.is_empty()
+    }
+
     /// Keeps a value that the other version has no place for.
     #[inline]
     pub fn keep<T: Storable>(&mut self, name: &str, value: &T) -> Result<(), StepError> {

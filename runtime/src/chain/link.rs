@@ -358,20 +358,22 @@ impl<T: Step> Downward<T> for OneWay {
 
 #[inline]
 pub(super) fn step_up<T: StepUp>(old: T::Old, carried: &mut Carried) -> Result<T, StepError> {
-    let step = |old, carried: &mut Carried| {
-        let mut leaves = carried.take(T::VERSION)?;
-        let new = T::up(old, &mut leaves)?;
-        carried.put(T::VERSION, &leaves).map(|()| new)
-    };
-    step(old, carried).map_err(|error: StepError| error.in_step::<T>(T::Old::VERSION, T::VERSION))
+    let failed = |error: StepError| error.in_step::<T>(T::Old::VERSION, T::VERSION);
+    let mut leaves = carried.take(T::VERSION).map_err(failed)?;
+    let new = T::up(old, &mut leaves);
+    if new.is_ok() && leaves.is_empty() {
+        return new; // not taken out of the result, since a large value is better moved once
+    }
+    new.and_then(|new| carried.put(T::VERSION, &leaves).map(|()| new)).map_err(failed)
 }
 
 #[inline]
 pub(super) fn step_down<T: StepDown>(value: T, carried: &mut Carried) -> Result<T::Old, StepError> {
-    let step = |value: T, carried: &mut Carried| {
-        let mut leaves = carried.take(T::VERSION)?;
-        let old = value.down(&mut leaves)?;
-        carried.put(T::VERSION, &leaves).map(|()| old)
-    };
-    step(value, carried).map_err(|error: StepError| error.in_step::<T>(T::VERSION, T::Old::VERSION))
+    let failed = |error: StepError| error.in_step::<T>(T::VERSION, T::Old::VERSION);
+    let mut leaves = carried.take(T::VERSION).map_err(failed)?;
+    let old = value.down(&mut leaves);
+    if old.is_ok() && leaves.is_empty() {
+        return old;
+    }
+    old.and_then(|old| carried.put(T::VERSION, &leaves).map(|()| old)).map_err(failed)
 }
