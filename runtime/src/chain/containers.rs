@@ -93,16 +93,16 @@ fn indexed<A, B, From: IntoIterator<Item = A>, To: FromIterator<B>>(
     carried: &mut Carried,
     with: &Convert<A, B>,
 ) -> Result<To, StepError> {
+    let values = values.into_iter();
     let mut elements = Elements::of(carried)?;
-    let converted = values
-        .into_iter()
-        .enumerate()
-        .map(|(index, value)| {
-            elements.convert(index, value, with).map_err(|error| error.at_index(index))
-        })
-        .collect::<Result<_, _>>()?;
+    // Not collected as a `Result`, which does not say how many there will be.
+    let mut converted = Vec::with_capacity(values.size_hint().0);
+    for (index, value) in values.enumerate() {
+        let value = elements.convert(index, value, with);
+        converted.push(value.map_err(|error| error.at_index(index))?);
+    }
     elements.finish()?;
-    Ok(converted)
+    Ok(converted.into_iter().collect())
 }
 
 /// Sets: two elements that become equal would be one lost in silence.
