@@ -46,6 +46,14 @@ pub struct Any;
 
 impl FromSql<Any, Sqlite> for Value<'static> {
     fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        if matches!(cell.value_type(), Some(SqliteType::Text)) {
+            // Read once, since diesel looks at each byte twice whenever it is asked for a text.
+            let text = cell.read_text().to_owned();
+            // The first byte of a replacement character: nearly no text has it.
+            if memchr::memchr(b'\xef', text.as_bytes()).is_none() {
+                return Ok(Value::Text(Cow::Owned(text)));
+            }
+        }
         Ok(read(&mut cell).into_owned())
     }
 
