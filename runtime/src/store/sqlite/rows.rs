@@ -38,14 +38,15 @@ impl Rows for SqliteConnection {
     }
 
     fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool> {
-        let mut update = vec![
+        let mut update = statement();
+        update.extend([
             Sql("UPDATE "),
             Table(place),
             Sql(" SET "),
             Name(place.document),
             Sql(" = "),
             Val(&new.document),
-        ];
+        ]);
         if let Some(carry) = &place.carry {
             update.extend([Sql(", "), Name(carry.name), Sql(" = "), Val(&new.carry)]);
         }
@@ -97,7 +98,8 @@ impl Rows for SqliteConnection {
     }
 
     fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool> {
-        let mut delete = vec![Sql("DELETE FROM "), Table(place)];
+        let mut delete = statement();
+        delete.extend([Sql("DELETE FROM "), Table(place)]);
         unchanged(place, key, old, &mut delete);
         execute(self, &delete).map(|changed| changed > 0).map_err(classify)
     }
@@ -153,7 +155,8 @@ fn keyed((key, document, carry): Row) -> (RowKey, Stored) {
 /// `SELECT key, document, carry FROM table`
 fn columns(place: &Place) -> Vec<Piece<'_>> {
     let carry = place.carry.as_ref().map_or(Sql("NULL"), |carry| Name(carry.name));
-    vec![
+    let mut select = statement();
+    select.extend([
         Sql("SELECT "),
         Name(place.key),
         Sql(", "),
@@ -162,7 +165,13 @@ fn columns(place: &Place) -> Vec<Piece<'_>> {
         carry,
         Sql(" FROM "),
         Table(place),
-    ]
+    ]);
+    select
+}
+
+/// A statement with room for all that is put together here.
+fn statement<'a>() -> Vec<Piece<'a>> {
+    Vec::with_capacity(24)
 }
 
 /// ` WHERE key = … AND document = … AND carry IS …`: the row, if it still is what was read.

@@ -32,15 +32,73 @@ pub(super) enum Piece<'a> {
 }
 
 /// A statement whose rows are of type `ST`.
+///
+/// Its text is put together once. diesel asks for it several times, and grows a buffer for it each time.
 #[derive(Debug)]
 pub(super) struct Statement<'a, ST> {
-    pieces: &'a [Piece<'a>],
+    text: String,
+    /// The values, and how much of the text comes before each.
+    values: Vec<(usize, Bound<'a>)>,
     rows: PhantomData<ST>,
+}
+
+#[derive(Debug)]
+enum Bound<'a> {
+    Int(i64),
+    Str(&'a str),
+    Val(&'a Value<'a>),
+}
+
+impl<'a, ST> Statement<'a, ST> {
+    fn of(pieces: &[Piece<'a>]) -> Self {
+        let text = String::with_capacity(256);
+        let mut statement = Self { text, values: Vec::with_capacity(8), rows: PhantomData };
+        for piece in pieces {
+            match *piece {
+                Piece::Sql(sql) => statement.text.push_str(sql),
+                Piece::Name(name) => statement.name(name),
+                Piece::Table(place) => {
+                    if let Some(schema) = &place.schema {
+                        statement.name(schema);
+                        statement.text.push('.');
+                    }
+                    statement.name(&place.table);
+                }
+                Piece::Key(place) => {
+                    statement.name(place.key);
+                    if let Some(collation) = &place.collation {
+                        statement.text.push_str(" COLLATE ");
+                        statement.name(collation);
+                    }
+                }
+                Piece::Int(number) => statement.bind(Bound::Int(number)),
+                Piece::Str(text) => statement.bind(Bound::Str(text)),
+                Piece::Val(value) => statement.bind(Bound::Val(value)),
+            }
+        }
+        statement
+    }
+
+    /// A name in quotes, as diesel puts it.
+    fn name(&mut self, name: &str) {
+        self.text.push('`');
+        for (index, part) in name.split('`').enumerate() {
+            if index > 0 {
+                self.text.push_str("``");
+            }
+            self.text.push_str(part);
+        }
+        self.text.push('`');
+    }
+
+    fn bind(&mut self, value: Bound<'a>) {
+        self.values.push((self.text.len(), value));
+    }
 }
 
 /// Runs a statement, and gives the number of rows that it changed.
 pub(super) fn execute(conn: &mut SqliteConnection, pieces: &[Piece<'_>]) -> QueryResult<usize> {
-    Statement::<()> { pieces, rows: PhantomData }.execute(conn)
+    Statement::<()>::of(pieces).execute(conn)
 }
 
 /// Runs a statement, and gives all its rows.
@@ -51,7 +109,7 @@ pub(super) fn rows<'a, ST, U>(
 where
     Statement<'a, ST>: LoadQuery<'a, SqliteConnection, U>,
 {
-    Statement { pieces, rows: PhantomData }.load(conn)
+    Statement::of(pieces).load(conn)
 }
 
 /// Runs a statement, and reads its rows one by one.
@@ -64,34 +122,24 @@ where
     ST: 'c,
     Statement<'a, ST>: LoadQuery<'a, SqliteConnection, U, DefaultLoadingMode>,
 {
-    Statement { pieces, rows: PhantomData }.load_iter(conn)
+    Statement::of(pieces).load_iter(conn)
 }
 
 impl<ST> QueryFragment<Sqlite> for Statement<'_, ST> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        for piece in self.pieces {
-            match piece {
-                Piece::Sql(sql) => out.push_sql(sql),
-                Piece::Name(name) => out.push_identifier(name)?,
-                Piece::Table(place) => {
-                    if let Some(schema) = &place.schema {
-                        out.push_identifier(schema)?;
-                        out.push_sql(".");
-                    }
-                    out.push_identifier(&place.table)?;
-                }
-                Piece::Key(place) => {
-                    out.push_identifier(place.key)?;
-                    if let Some(collation) = &place.collation {
-                        out.push_sql(" COLLATE ");
-                        out.push_identifier(collation)?;
-                    }
-                }
-                Piece::Int(number) => out.push_bind_param::<BigInt, i64>(number)?,
-                Piece::Str(text) => out.push_bind_param::<Text, str>(text)?,
-                Piece::Val(value) => bind(value, &mut out)?,
+        let mut rest = &*self.text;
+        let mut before = 0;
+        for (at, value) in &self.values {
+            let (text, behind) = rest.split_at(at - before);
+            (rest, before) = (behind, *at);
+            out.push_sql(text);
+            match value {
+                Bound::Int(number) => out.push_bind_param::<BigInt, i64>(number)?,
+                Bound::Str(text) => out.push_bind_param::<Text, str>(text)?,
+                Bound::Val(value) => bind(value, &mut out)?,
             }
         }
+        out.push_sql(rest);
         Ok(())
     }
 }
