@@ -7,7 +7,6 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
-use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
 use crate::chain::print::{Print, print};
@@ -422,17 +421,19 @@ pub fn members(raw: &RawValue) -> Result<Vec<Member>, StepError> {
 ///
 /// None in practice.
 pub fn object(members: &[Member]) -> Result<Box<RawValue>, StepError> {
-    struct Object<'a>(&'a [Member]);
-    impl Serialize for Object<'_> {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(self.0.len()))?;
-            for (name, raw) in self.0 {
-                map.serialize_entry(name, raw)?;
-            }
-            map.end()
+    let size: usize = members.iter().map(|(name, raw)| name.len() + raw.get().len() + 4).sum();
+    let mut bytes = Vec::with_capacity(size + 2);
+    bytes.push(b'{');
+    for (index, (name, raw)) in members.iter().enumerate() {
+        if index > 0 {
+            bytes.push(b',');
         }
+        text::write_str(name, &mut bytes).map_err(unwritten)?;
+        bytes.push(b':');
+        bytes.extend_from_slice(raw.get().as_bytes());
     }
-    leaf(&Object(members))
+    bytes.push(b'}');
+    raw(utf8(bytes))
 }
 
 /// The carry cannot be read or written.

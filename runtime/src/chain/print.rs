@@ -79,6 +79,12 @@ impl Print {
         Self(0)
     }
 
+    /// As it is written: 16 hexadecimal digits.
+    fn digits(self) -> [u8; 16] {
+        let digit = |at: usize| b"0123456789abcdef"[(self.0 >> (60 - 4 * at) & 15) as usize];
+        std::array::from_fn(digit)
+    }
+
     /// As it is written, if these are 16 hexadecimal digits.
     pub fn parse(digits: &str) -> Option<Self> {
         let are_digits = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -129,13 +135,13 @@ pub(super) fn print<T: Serialize + ?Sized>(value: &T) -> Result<Print, StepError
 
 impl fmt::Display for Print {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        f.write_str(std::str::from_utf8(&self.digits()).expect("ASCII"))
     }
 }
 
 impl Serialize for Print {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(std::str::from_utf8(&self.digits()).expect("ASCII"))
     }
 }
 
