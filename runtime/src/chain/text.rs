@@ -47,8 +47,8 @@ fn is_plain(bytes: &[u8]) -> bool {
     // The last bytes are looked at together too, and some of them twice.
     if let Some(last) = bytes.last_chunk::<8>() {
         let (eights, _) = bytes.as_chunks::<8>();
-        let last = specials(u64::from_le_bytes(*last));
-        eights.iter().fold(last, |any, eight| any | specials(u64::from_le_bytes(*eight))) == 0
+        // One after the other: looking at several at once pays for long strings alone, and most are short.
+        in_eight(*last) == 0 && eights.iter().all(|eight| in_eight(*eight) == 0)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
         specials(first << 32 | last) == 0
@@ -57,12 +57,17 @@ fn is_plain(bytes: &[u8]) -> bool {
     }
 }
 
+#[inline]
+fn in_eight(eight: [u8; 8]) -> u64 {
+    specials(u64::from_le_bytes(eight))
+}
+
 /// How many bytes there are before a quote, a backslash or a control character.
 #[inline]
 pub(crate) fn plain(bytes: &[u8]) -> usize {
     let (eights, rest) = bytes.as_chunks::<8>();
     for (index, eight) in eights.iter().enumerate() {
-        let specials = specials(u64::from_le_bytes(*eight));
+        let specials = in_eight(*eight);
         if specials != 0 {
             // The lowest mark is exact.
             return index * 8 + specials.trailing_zeros() as usize / 8;
@@ -292,9 +297,17 @@ impl Compound<'_> {
 
     #[inline]
     fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Error> {
-        self.comma();
-        write_str(key, self.out)?;
-        self.out.push(b':');
+        if is_plain(key.as_bytes()) {
+            // Together, since each time that something is put behind it the buffer asks for its room.
+            self.out.extend_from_slice(if self.first { b"\"" } else { b",\"" });
+            self.out.extend_from_slice(key.as_bytes());
+            self.out.extend_from_slice(b"\":");
+            self.first = false;
+        } else {
+            self.comma();
+            escaped(key, self.out)?;
+            self.out.push(b':');
+        }
         write(value, self.out)
     }
 
