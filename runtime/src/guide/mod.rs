@@ -84,3 +84,7 @@ pub mod take_a_shortcut {}
 pub mod retire_versions {}
 #[doc = include_str!("../../docs/guide/go_one_way.md")]
 pub mod go_one_way {}
+#[doc = include_str!("../../docs/guide/promise_compatibility.md")]
+pub mod promise_compatibility {}
+#[doc = include_str!("../../docs/guide/freeze_shipped_versions.md")]
+pub mod freeze_shipped_versions {}
