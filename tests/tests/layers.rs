@@ -12,7 +12,7 @@ const RUNTIME: &[(&str, &[&str])] = &[
     ("lock", &["version", "shape", "chain"]),
     ("envelope", &["version", "shape", "chain"]),
     ("compat", &["version", "chain"]),
-    ("testing", &["version", "chain", "envelope"]),
+    ("testing", &["version", "shape", "chain", "envelope"]),
     ("store", &["version", "chain", "envelope"]),
     ("job", &["version", "chain", "envelope", "store"]),
     ("__private", &["version", "shape", "chain", "lock"]),

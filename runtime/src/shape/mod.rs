@@ -4,6 +4,8 @@
 
 #![expect(clippy::large_stack_arrays, reason = "no heap while compiling")]
 
+#[cfg(feature = "testing")]
+pub(crate) mod admits;
 pub(crate) mod bytes;
 pub(crate) mod canon;
 mod companions;

@@ -1,6 +1,7 @@
 //! The laws, one function each: pure, from one case to a verdict.
 
 use crate::chain::{BINDING, Direction};
+use crate::shape::admits::strays;
 use crate::testing::difference::{Difference, differences};
 use crate::testing::excuse::{Excuse, excuse};
 use crate::testing::ladder::{Excused, Ladder};
@@ -88,6 +89,12 @@ pub(super) const LAWS: &[Law] = &[
         second: Second::Nothing,
         check: composition,
     },
+    Law {
+        number: 8,
+        words: "a record is what the shape of its version says, by which locks and verdicts go",
+        second: Second::Nothing,
+        check: is_of_its_shape,
+    },
 ];
 
 impl Law {
@@ -172,6 +179,21 @@ fn foreign_carry(ladder: &Ladder, case: &Case) -> Result<(), Stop> {
     let row = ladder.convert(&row, newer, older)?;
     let moved = Record { place: Place::Column("2"), ..row };
     unchanged(&moved, "the carry of another row was applied")
+}
+
+fn is_of_its_shape(ladder: &Ladder, case: &Case) -> Result<(), Stop> {
+    applies(case.at == case.with)?;
+    let payload = ladder.payload(&ladder.bare(&case.record)).to_string();
+    let Ok(document) = serde_json::from_str(&payload) else { return Err(Stop::NotApplicable) };
+    match strays(ladder.rungs[case.at].shape, &document) {
+        None => Ok(()),
+        Some(stray) => Err(Stop::Broken(Broken {
+            what: format!(
+                "{stray}, and the shape says otherwise: `shape = …` names what an impl by hand or a function writes"
+            ),
+            differences: Vec::new(),
+        })),
+    }
 }
 
 fn composition(ladder: &Ladder, case: &Case) -> Result<(), Stop> {

@@ -43,6 +43,7 @@
 //! | 5 | the chain is the composition of its steps, for each pair of versions, and a shortcut equals the chain |
 //! | 6 | conversions never panic, and give the same bytes each time |
 //! | 7 | each recorded fixture of a shipped version still reads, and comes back as recorded |
+//! | 8 | a record is what the [shape](crate::shape) of its version says, by which locks and verdicts go |
 //!
 //! They are tried through bytes and public functions, for each pair of versions, both ways, with 10,000 values of each version: edges first
 //! (empty, the ends of all numbers, awkward texts, repeated elements), then random ones. In a chain of more than four

@@ -6,6 +6,7 @@ use arbitrary::Unstructured;
 
 use crate::chain::{Shortcut, StepDown, StepError, StepLosses, StepUp, Tag, downgrade, upgrade};
 use crate::envelope::{OpenError, OpenErrorKind, SealError, SealErrorKind, Versioned, json};
+use crate::shape::Type;
 use crate::testing::record::{Place, Record};
 use crate::testing::walk::Generated;
 use crate::version::Version;
@@ -28,6 +29,8 @@ type Step = fn(&str) -> Result<String, Failure>;
 pub struct Rung {
     pub(super) version: Version,
     pub(super) tag: Tag,
+    /// What it writes as JSON.
+    pub(super) shape: &'static Type,
     /// What the step to this version loses.
     pub(super) step: Option<StepLosses>,
     /// A record of a value that is made of those bytes.
@@ -58,6 +61,7 @@ impl Rung {
         Self {
             version: T::VERSION,
             tag: T::TAG,
+            shape: T::SHAPE,
             step: None,
             sample: sample::<T>,
             canonical: canonical::<T>,

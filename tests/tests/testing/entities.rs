@@ -87,6 +87,9 @@ fn a_summary_counts_law_by_law() {
     let times = summary.held(6);
     assert_eq!(
         summary.to_string(),
-        format!("law 6, 1 to 1: held {times} times, refused 0 times\n")
+        format!(
+            "law 6, 1 to 1: held {times} times, refused 0 times\n\
+             law 8, 1 to 1: held {times} times, refused 0 times\n"
+        )
     );
 }

@@ -259,3 +259,48 @@ fn a_shortcut_that_leads_elsewhere_is_found() {
     assert!(said.starts_with("law 5 does not hold for `person`"), "{said}");
     assert!(said.contains("versions  from 1 to 3\n") && said.contains("at  `level`: "), "{said}");
 }
+
+/// Its impl by hand writes the amount in a string, and its derived shape says a number.
+mod untrue_shape {
+    use heirloom::testing::arbitrary;
+    use heirloom::{Migrate, Shape};
+    use serde::{Deserialize, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize, Migrate, arbitrary::Arbitrary)]
+    #[migrate(entity = "bill", version = 1)]
+    pub(super) struct Bill {
+        lines: Vec<Money>,
+    }
+
+    #[derive(Deserialize, Shape, arbitrary::Arbitrary)]
+    #[serde(from = "String")]
+    #[migrate(shape = Written)]
+    struct Money {
+        cents: u32,
+    }
+
+    #[derive(Shape)]
+    #[expect(dead_code, reason = "what someone thought that it writes")]
+    struct Written {
+        cents: u32,
+    }
+
+    impl From<String> for Money {
+        fn from(text: String) -> Self {
+            Self { cents: text.parse().unwrap_or(0) }
+        }
+    }
+
+    impl Serialize for Money {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(&self.cents)
+        }
+    }
+}
+
+#[test]
+fn a_shape_that_is_not_what_is_written_is_found() {
+    let said = said::<untrue_shape::Bill>();
+    assert!(said.starts_with("law 8 does not hold for `bill`"), "{said}");
+    assert!(said.contains("`.lines` holds [\"0\"], and the shape says otherwise"), "{said}");
+}
