@@ -357,6 +357,7 @@ mod tests {
     fn ladder() -> Ladder {
         let tag = Tag::Member("$v");
         let rung = |major| Rung {
+            shape: &crate::shape::Type::Anything,
             version: Version::major(major),
             tag,
             step: None,

@@ -24,7 +24,7 @@ fn other_crates_types_have_the_form_that_they_write() {
     is::<chrono::DateTime<chrono::Utc>>("chrono::DateTime<Utc>", &json!("2026-11-21T08:00:00Z"));
     is::<chrono::DateTime<chrono::FixedOffset>>(
         "chrono::DateTime<FixedOffset>",
-        json!("2026-11-21T08:00:00+01:00"),
+        &json!("2026-11-21T08:00:00+01:00"),
     );
     is::<chrono::NaiveDateTime>("chrono::NaiveDateTime", &json!("2026-11-21T08:00:00"));
     is::<chrono::NaiveDate>("chrono::NaiveDate", &json!("2026-11-21"));
