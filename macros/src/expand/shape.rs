@@ -192,6 +192,26 @@ impl Names<'_> {
                 quote!(&#private::Type::Apart { writes: #writes, reads: #reads })
             }
             Is::Unseen(text) => quote!(&#private::Type::Unseen(#text)),
+            Is::Word(word) => {
+                let variant = Variant {
+                    name: word.clone(),
+                    reads: vec![word.clone()],
+                    payload: Payload::Unit,
+                    written: true,
+                    read: true,
+                    other: false,
+                    untagged: false,
+                };
+                let variant = self.variant(&variant);
+                quote! {
+                    &#private::Type::Enum(&#private::EnumShape {
+                        id: 0,
+                        tagging: #private::Tagging::External,
+                        variants: &[#variant],
+                        closed: false,
+                    })
+                }
+            }
         }
     }
 

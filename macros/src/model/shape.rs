@@ -49,6 +49,8 @@ pub(crate) enum Is {
     Apart(Box<Is>, Box<Is>),
     /// Written or read by a function: the type, as written.
     Unseen(String),
+    /// This very string.
+    Word(String),
 }
 
 pub(crate) struct Field {
@@ -159,7 +161,12 @@ fn of_data(item: &Item, container: &Container<'_>) -> Shape {
         (Data::Struct(Style::Tuple, fields), Body::Struct(own)) => Shape::Tuple(parts(fields, own)),
         (Data::Struct(Style::Struct, serde), Body::Struct(own)) => {
             let default = !matches!(attrs.default(), SerdeDefault::None);
-            Shape::Struct { fields: fields(serde, own, default), closed }
+            let mut fields = fields(serde, own, default);
+            if let TagType::Internal { tag } = attrs.tag() {
+                let at = fields.partition_point(|field| !field.flatten && field.name < *tag);
+                fields.insert(at, tag_of_struct(tag, &attrs.name().serialize_name().value));
+            }
+            Shape::Struct { fields, closed }
         }
         (Data::Enum(variants), Body::Enum(own)) => {
             let tagging = match attrs.tag() {
@@ -276,6 +283,19 @@ fn fields(fields: &[SerdeField<'_>], own: &Fields, default: bool) -> Vec<Field> 
         (a, b) => a.cmp(&b),
     });
     list
+}
+
+/// A struct with a `tag` writes its name, and does not look at it when it is read.
+fn tag_of_struct(tag: &str, name: &str) -> Field {
+    Field {
+        at: 0,
+        name: tag.to_owned(),
+        reads: Vec::new(),
+        presence: Presence::Always,
+        absence: Absence::NeverRead,
+        flatten: false,
+        is: Is::Word(name.to_owned()),
+    }
 }
 
 fn presence(field: &SerdeField<'_>) -> Presence {

@@ -64,6 +64,8 @@ macro_rules! members {
 }
 
 const U64: &Type = <Fixed<u64> as Layer>::TYPE;
+/// Within a second: more of them are carried over, which changes them, and may be too much.
+const NANOS: Type = Type::Integer(integer("nanoseconds", 0, 999_999_999, false));
 const U32: &Type = <Fixed<u32> as Layer>::TYPE;
 
 fixed! {
@@ -90,8 +92,8 @@ fixed! {
     std::net::SocketAddr => format("socket address"),
     std::net::SocketAddrV4 => format("ipv4 socket address"),
     std::net::SocketAddrV6 => format("ipv6 socket address"),
-    std::time::Duration => members!(1, 1, "nanos" => U32; 0, "secs" => U64),
-    std::time::SystemTime => members!(2, 1, "nanos_since_epoch" => U32; 0, "secs_since_epoch" => U64),
+    std::time::Duration => members!(1, 1, "nanos" => &NANOS; 0, "secs" => U64),
+    std::time::SystemTime => members!(2, 1, "nanos_since_epoch" => &NANOS; 0, "secs_since_epoch" => U64),
     std::sync::atomic::AtomicBool => Type::Bool,
     std::sync::atomic::AtomicU8 => *<Fixed<u8> as Layer>::TYPE,
     std::sync::atomic::AtomicU16 => *<Fixed<u16> as Layer>::TYPE,

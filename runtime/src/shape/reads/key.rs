@@ -1,11 +1,12 @@
 //! Keys of maps, as `serde_json` writes and reads them: strings.
 
-use crate::shape::bytes::has;
+use crate::shape::bytes::{has, same};
 use crate::shape::reads::leaf;
 use crate::shape::reads::path::Path;
+use crate::shape::reads::variant::other;
 use crate::shape::reads::walk::{Reader, Walk, Writer};
 use crate::shape::reads::{Reason, Verdict};
-use crate::shape::types::{Payload, Tagging, Text, Type};
+use crate::shape::types::{Integer, Payload, Tagging, Text, Type};
 
 impl Walk {
     pub(super) const fn read_key(&mut self, writer: Writer<'_>, key: &'static Type, at: &Path<'_>) {
@@ -48,7 +49,16 @@ impl Walk {
                         return;
                     }
                 }
-                self.no(Reason::Variant(word), at);
+                match other(it) {
+                    Some(_) => self.loss(Reason::Other(word), at),
+                    None => self.no(Reason::Variant(word), at),
+                }
+            }
+            (Writer::Word(word), Type::Integer(read)) if is_within(word, read) => {
+                self.parsed("a key that is a number", at);
+            }
+            (Writer::Word(word), Type::Bool) if same(word, "true") || same(word, "false") => {
+                self.parsed("a key that is a bool", at);
             }
             (Writer::Word(_) | Writer::Type(Type::Text(_)), Type::Text(_)) => {
                 self.read(writer, Reader::Type(key), at);
@@ -56,8 +66,7 @@ impl Walk {
             (Writer::Word(_), _) => {
                 self.other_kind(Writer::Type(&leaf::STRING), Reader::Type(key), at);
             }
-            (Writer::Type(Type::Opaque(one)), Type::Opaque(other))
-                if crate::shape::bytes::same(one, other) => {}
+            (Writer::Type(Type::Opaque(one)), Type::Opaque(other)) if same(one, other) => {}
             (Writer::Type(Type::Unseen(ty)), _) | (_, Type::Unseen(ty)) => {
                 self.unknown(Reason::Unseen(ty), at);
             }
@@ -84,5 +93,18 @@ impl Walk {
         if self.buffered {
             self.no(Reason::Buffered(what), at);
         }
+    }
+}
+
+/// Whether the word is one of the integers.
+const fn is_within(word: &str, integer: &Integer) -> bool {
+    match i128::from_str_radix(word, 10) {
+        Ok(0) => !integer.nonzero && word.len() == 1,
+        Ok(number) if number < 0 => number >= integer.min,
+        Ok(number) => {
+            let plain = !matches!(word.as_bytes(), [b'+' | b'0', ..]);
+            plain && number >= integer.min && number.unsigned_abs() <= integer.max
+        }
+        Err(_) => false,
     }
 }

@@ -33,17 +33,15 @@ impl Walk {
             (Type::Bool, Type::Bool)
             | (Type::Number | Type::Float(_), Type::Number)
             | (Type::Float(Float::F32), Type::Float(_))
-            | (Type::Float(Float::F64) | Type::Number, Type::Float(Float::F64)) => {}
-            (Type::Float(Float::F64) | Type::Number, Type::Float(Float::F32)) => {
-                self.loss(Reason::Rounded { writes: label(written), reads: label(read) }, at);
-            }
+            | (Type::Float(Float::F64), Type::Float(Float::F64)) => {}
             (Type::Integer(written), Type::Integer(read)) => self.read_integer(written, read, at),
-            (Type::Integer(integer), Type::Number) => self.whole(integer, at),
-            (Type::Integer(integer), Type::Float(float)) => {
-                self.whole(integer, at);
-                if !is_exact(integer, *float) {
-                    self.loss(Reason::Rounded { writes: integer.name, reads: label(read) }, at);
+            (Type::Integer(integer), Type::Number) => {
+                if is_wide(integer) {
+                    self.rounded(written, read, at);
                 }
+            }
+            (Type::Integer(_) | Type::Float(_) | Type::Number, Type::Float(float)) => {
+                self.read_float(written, *float, read, at);
             }
             (Type::Text(written), Type::Text(read)) => {
                 if !is_text(*written, *read) {
@@ -66,6 +64,23 @@ impl Walk {
             }
             _ => self.other_kind(writer, reader, at),
         }
+    }
+
+    const fn read_float(&mut self, written: &Type, float: Float, read: &Type, at: &Path<'_>) {
+        let (exact, beyond) = match written {
+            Type::Integer(integer) => (is_exact(integer, float), integer.max == u128::MAX),
+            _ => (false, true),
+        };
+        // What serde collects first is an `f64`, and then cast.
+        if matches!(float, Float::F32) && beyond && !self.buffered {
+            self.no(Reason::Range { writes: label(written), reads: label(read) }, at);
+        } else if !exact {
+            self.rounded(written, read, at);
+        }
+    }
+
+    pub(super) const fn rounded(&mut self, written: &Type, read: &Type, at: &Path<'_>) {
+        self.loss(Reason::Rounded { writes: label(written), reads: label(read) }, at);
     }
 
     const fn read_integer(&mut self, written: &Integer, read: &Integer, at: &Path<'_>) {
@@ -206,7 +221,7 @@ pub(super) const fn is_wide(integer: &Integer) -> bool {
     integer.max > u64::MAX as u128 || integer.min < i64::MIN as i128
 }
 
-const fn characters(word: &str) -> usize {
+pub(super) const fn characters(word: &str) -> usize {
     let bytes = word.as_bytes();
     let (mut count, mut at) = (0, 0);
     while at < bytes.len() {

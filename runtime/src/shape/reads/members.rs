@@ -1,10 +1,12 @@
 //! The members of a JSON object that is written, with what is flattened into it.
 
-use crate::shape::types::{Enum, Field, Payload, Presence, Tagging, Type, Variant};
+use crate::shape::bytes::same;
+use crate::shape::reads::leaf;
+use crate::shape::types::{Enum, Field, Payload, Presence, Tagging, Text, Type, Variant};
 
 /// The most members that are followed.
 pub(crate) const LIMIT: usize = 256;
-/// The most flattened enums.
+/// The most flattened parts of which one of several is written.
 const CHOICES: usize = 4;
 
 /// A member of an object, as it is written.
@@ -13,6 +15,17 @@ pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) value: Value,
     pub(crate) presence: Presence,
+}
+
+impl Member {
+    /// Whether it is never anything but `null`: to be without it loses nothing.
+    pub(super) const fn is_null(&self) -> bool {
+        match self.value {
+            Value::Type(ty) => is_null(ty),
+            Value::Word(_) => false,
+            Value::Payload(payload) => matches!(payload, Payload::Unit),
+        }
+    }
 }
 
 /// What the member is.
@@ -26,35 +39,84 @@ pub(crate) enum Value {
     Payload(Payload),
 }
 
+/// A flattened part of which one of several is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Choice {
+    /// The members of one of its variants. The second says whether it may be absent.
+    Variant(&'static Enum, bool),
+    /// All of the fields, or none: `Option`.
+    AllOrNone(&'static [Field]),
+}
+
 /// All members of an object.
 #[derive(Clone, Copy)]
 pub(crate) struct Members {
     list: [Option<Member>; LIMIT],
     len: usize,
-    /// Members of any name, with values of the type: a map.
-    pub(crate) rest: Option<&'static Type>,
-    /// Flattened enums: the members of one of their variants. The second says whether it may be absent.
-    choices: [Option<(&'static Enum, bool)>; CHOICES],
+    /// Members with keys and values of these types: a map.
+    pub(crate) rest: Option<(&'static Type, &'static Type)>,
+    choices: [Option<Choice>; CHOICES],
+    /// The variant of a flattened enum.
+    pub(crate) variant: Option<&'static str>,
     /// Something is flattened that is not followed.
     pub(crate) doubt: bool,
 }
 
 impl Members {
     pub(crate) const fn new() -> Self {
-        Self { list: [None; LIMIT], len: 0, rest: None, choices: [None; CHOICES], doubt: false }
+        Self {
+            list: [None; LIMIT],
+            len: 0,
+            rest: None,
+            choices: [None; CHOICES],
+            variant: None,
+            doubt: false,
+        }
     }
 
-    pub(crate) const fn of(fields: &[Field]) -> Self {
+    pub(crate) const fn of(fields: &'static [Field]) -> Self {
         let mut members = Self::new();
         members.fields(fields, false);
         members
     }
 
-    /// Those of any object with values of the type.
-    pub(crate) const fn any(values: &'static Type) -> Self {
+    /// Those of a map.
+    pub(crate) const fn map(key: &'static Type, values: &'static Type) -> Self {
         let mut members = Self::new();
-        members.rest = Some(values);
+        members.keys(key, values);
         members
+    }
+
+    /// The members of a map: some of a few names, if it has no other keys.
+    const fn keys(&mut self, key: &'static Type, values: &'static Type) {
+        match key {
+            Type::Newtype(inner) | Type::Apart { writes: inner, .. } => self.keys(inner, values),
+            Type::Enum(it) if matches!(it.tagging, Tagging::External) => {
+                let mut at = 0;
+                while at < it.variants.len() {
+                    let variant = &it.variants[at];
+                    at += 1;
+                    if variant.written && matches!(variant.payload, Payload::Unit) {
+                        self.push(variant.name, Value::Type(values), Presence::Sometimes);
+                    }
+                }
+            }
+            _ if self.rest.is_some() => self.doubt = true,
+            _ => self.rest = Some((key, values)),
+        }
+    }
+
+    /// Whether a map among them may have a member of the name, too.
+    pub(crate) const fn may_have(&self, name: &str) -> bool {
+        let Some((key, _)) = self.rest else { return false };
+        if !may_be_key(key, name) {
+            return false;
+        }
+        // A record with a member twice is not written.
+        match self.find(&[name]) {
+            (Some(index), _) => !matches!(self.at(index).presence, Presence::Always),
+            (None, _) => true,
+        }
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -83,7 +145,7 @@ impl Members {
     }
 
     /// The fields of a struct; `optional` if all of them may be absent together.
-    pub(crate) const fn fields(&mut self, fields: &[Field], optional: bool) {
+    pub(crate) const fn fields(&mut self, fields: &'static [Field], optional: bool) {
         let mut at = 0;
         while at < fields.len() {
             let field = &fields[at];
@@ -103,36 +165,46 @@ impl Members {
     /// What is written among the members.
     pub(crate) const fn flatten(&mut self, ty: &'static Type, optional: bool) {
         match ty {
-            Type::Struct(it) => self.fields(it.fields, optional),
+            Type::Struct(it) if optional => {
+                if !self.choose(Choice::AllOrNone(it.fields)) {
+                    self.fields(it.fields, true);
+                }
+            }
+            Type::Struct(it) => self.fields(it.fields, false),
             Type::Newtype(inner) => self.flatten(inner, optional),
             Type::Apart { writes, .. } => self.flatten(writes, optional),
             Type::Optional(inner) => self.flatten(inner, true),
-            Type::Map(_, values) if self.rest.is_none() => self.rest = Some(values),
-            Type::Anything if self.rest.is_none() => self.rest = Some(&Type::Anything),
-            Type::Enum(it) => self.choose(it, optional),
+            Type::Map(key, values) => self.keys(key, values),
+            Type::Anything => self.keys(&leaf::STRING, &Type::Anything),
+            Type::Enum(it) => {
+                if !self.choose(Choice::Variant(it, optional)) {
+                    self.doubt = true;
+                }
+            }
             Type::Null | Type::Unrecognised => {}
             _ => self.doubt = true,
         }
     }
 
-    const fn choose(&mut self, it: &'static Enum, optional: bool) {
+    /// Whether there was room for it.
+    const fn choose(&mut self, choice: Choice) -> bool {
         let mut at = 0;
         while at < CHOICES {
             if self.choices[at].is_none() {
-                self.choices[at] = Some((it, optional));
-                return;
+                self.choices[at] = Some(choice);
+                return true;
             }
             at += 1;
         }
-        self.doubt = true;
+        false
     }
 
     pub(crate) const fn has_choice(&self) -> bool {
         self.choices[0].is_some()
     }
 
-    /// The last flattened enum, which is no longer a choice of these members.
-    pub(crate) const fn take_choice(&mut self) -> Option<(&'static Enum, bool)> {
+    /// The last choice, which is no longer one of these members.
+    pub(crate) const fn take_choice(&mut self) -> Option<Choice> {
         let mut at = CHOICES;
         while at > 0 {
             at -= 1;
@@ -144,16 +216,18 @@ impl Members {
         None
     }
 
-    /// The members of a variant, among the others.
-    pub(crate) const fn variant(&mut self, it: &Enum, variant: &Variant) {
+    /// The members of a variant, among the others. Whether it can be written so at all.
+    #[must_use]
+    pub(crate) const fn add_variant(&mut self, it: &Enum, variant: &Variant) -> bool {
+        self.variant = Some(variant.name);
         match it.tagging {
-            _ if variant.untagged => self.payload(variant.payload),
+            _ if variant.untagged => return self.payload(variant.payload, false),
             Tagging::External => {
                 self.push(variant.name, Value::Payload(variant.payload), Presence::Always);
             }
             Tagging::Internal(tag) => {
                 self.push(tag, Value::Word(variant.name), Presence::Always);
-                self.payload(variant.payload);
+                return self.payload(variant.payload, true);
             }
             Tagging::Adjacent(tag, content) => {
                 self.push(tag, Value::Word(variant.name), Presence::Always);
@@ -161,17 +235,20 @@ impl Members {
                     self.push(content, Value::Payload(variant.payload), Presence::Always);
                 }
             }
-            Tagging::Untagged => self.payload(variant.payload),
+            Tagging::Untagged => return self.payload(variant.payload, false),
         }
+        true
     }
 
-    const fn payload(&mut self, payload: Payload) {
+    const fn payload(&mut self, payload: Payload, tagged: bool) -> bool {
         match payload {
             Payload::Unit => {}
+            Payload::Newtype(ty) if !is_object(ty, tagged) => return false,
             Payload::Newtype(ty) => self.flatten(ty, false),
-            Payload::Tuple(_) => self.doubt = true,
+            Payload::Tuple(_) => return false,
             Payload::Struct(fields) => self.fields(fields, false),
         }
+        true
     }
 
     /// The index of the only member of one of the names; the second says whether there are more.
@@ -190,6 +267,18 @@ impl Members {
         (found, false)
     }
 
+    /// The same of records in which that member is there, and not `null`.
+    pub(crate) const fn with(&self, index: usize) -> Self {
+        let mut members = *self;
+        let Member { name, value, .. } = self.at(index);
+        let value = match value {
+            Value::Type(ty) => Value::Type(without_null(ty)),
+            value => value,
+        };
+        members.list[index] = Some(Member { name, value, presence: Presence::Always });
+        members
+    }
+
     /// The same without one member.
     pub(crate) const fn without(&self, index: usize) -> Self {
         let mut members = *self;
@@ -204,4 +293,68 @@ impl Members {
         }
         members
     }
+}
+
+/// The type of a member that is not written when it is `null`.
+pub(super) const fn without_null(ty: &'static Type) -> &'static Type {
+    match ty {
+        Type::Optional(inner) => inner,
+        Type::Apart { writes, .. } => without_null(writes),
+        _ => ty,
+    }
+}
+
+/// Whether serde writes the type among the members of an object, and not an error: with the tag of a variant, or flattened.
+const fn is_object(ty: &Type, tagged: bool) -> bool {
+    match ty {
+        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => is_object(inner, tagged),
+        Type::Optional(inner) => !tagged && is_object(inner, tagged),
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float(_)
+        | Type::Number
+        | Type::Text(_)
+        | Type::List(_)
+        | Type::Set(_)
+        | Type::Array(..)
+        | Type::Tuple(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether the type writes nothing but `null`.
+const fn is_null(ty: &Type) -> bool {
+    match ty {
+        Type::Null => true,
+        Type::Optional(inner) | Type::Newtype(inner) | Type::Apart { writes: inner, .. } => {
+            is_null(inner)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a key of the type may be that word.
+const fn may_be_key(key: &Type, word: &str) -> bool {
+    match key {
+        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => may_be_key(inner, word),
+        Type::Text(Text::Char) => leaf::characters(word) == 1,
+        Type::Integer(_) => is_number(word),
+        Type::Bool => same(word, "true") || same(word, "false"),
+        _ => true,
+    }
+}
+
+const fn is_number(word: &str) -> bool {
+    let mut bytes = word.as_bytes();
+    if let Some((b'-', rest)) = bytes.split_first() {
+        bytes = rest;
+    }
+    let some = !bytes.is_empty();
+    while let Some((byte, rest)) = bytes.split_first() {
+        if !byte.is_ascii_digit() {
+            return false;
+        }
+        bytes = rest;
+    }
+    some
 }

@@ -1,7 +1,8 @@
 //! Objects read as structs, as derived `Deserialize` does it.
 
-use crate::shape::bytes::has;
-use crate::shape::reads::members::{LIMIT, Member, Members, Value};
+use crate::shape::bytes::{has, same};
+use crate::shape::reads::leaf;
+use crate::shape::reads::members::{LIMIT, Member, Members, Value, without_null};
 use crate::shape::reads::path::{Path, Segment};
 use crate::shape::reads::walk::{Reader, Walk, Writer};
 use crate::shape::reads::{Reason, Verdict};
@@ -13,16 +14,38 @@ const CHOICES: usize = 4;
 /// The members that a struct reads, with what is flattened into it.
 #[derive(Clone, Copy)]
 struct Slots {
-    /// The field, and whether it is of a flattened `Option`.
-    list: [Option<(&'static Field, bool, bool)>; LIMIT],
+    list: [Option<Slot>; LIMIT],
     len: usize,
-    /// A map that takes what no field does.
-    rest: Option<&'static Type>,
-    /// Flattened enums, and whether they may be absent.
-    choices: [Option<(&'static Enum, bool)>; CHOICES],
+    /// How many flattened `Option`s of structs there are.
+    options: usize,
+    /// A map that takes what no field does, and whether it is optional.
+    rest: Option<(&'static Type, &'static Type, bool)>,
+    choices: [Option<Choice>; CHOICES],
+    /// The tag of a struct, which is not looked at, and written again as it was.
+    tag: Option<&'static Field>,
     /// Something is flattened that is not followed.
     doubt: bool,
     flattens: bool,
+}
+
+/// A flattened enum.
+#[derive(Clone, Copy)]
+struct Choice {
+    it: &'static Enum,
+    /// It may be absent.
+    optional: bool,
+    /// How many fields are read before it.
+    after: usize,
+}
+
+/// A field that is read.
+#[derive(Clone, Copy)]
+struct Slot {
+    field: &'static Field,
+    /// The number of the flattened `Option` that it is of, from 1; 0 for none.
+    option: usize,
+    /// It is of something flattened.
+    inner: bool,
 }
 
 impl Slots {
@@ -30,48 +53,63 @@ impl Slots {
         let mut slots = Self {
             list: [None; LIMIT],
             len: 0,
+            options: 0,
             rest: None,
             choices: [None; CHOICES],
+            tag: None,
             doubt: false,
             flattens: false,
         };
-        slots.fields(fields, false, false);
+        slots.fields(fields, 0, false);
         slots
     }
 
-    const fn fields(&mut self, fields: &'static [Field], optional: bool, inner: bool) {
+    const fn fields(&mut self, fields: &'static [Field], option: usize, inner: bool) {
         let mut at = 0;
         while at < fields.len() {
             let field = &fields[at];
             at += 1;
             if matches!(field.absence, Absence::NeverRead) {
+                if word_of(field).is_some() {
+                    self.tag = Some(field);
+                }
                 continue;
             }
             if field.flatten {
                 self.flattens = true;
-                self.flatten(field.ty, optional);
+                self.flatten(field.ty, option, false);
             } else if self.len == LIMIT {
                 self.doubt = true;
             } else {
-                self.list[self.len] = Some((field, optional, inner));
+                self.list[self.len] = Some(Slot { field, option, inner });
                 self.len += 1;
             }
         }
     }
 
-    const fn flatten(&mut self, ty: &'static Type, optional: bool) {
+    /// What is flattened, and whether directly into an `Option`.
+    const fn flatten(&mut self, ty: &'static Type, option: usize, optional: bool) {
         match ty {
-            Type::Struct(it) => self.fields(it.fields, optional, true),
-            Type::Newtype(inner) => self.flatten(inner, optional),
-            Type::Apart { reads, .. } => self.flatten(reads, optional),
-            Type::Optional(inner) => self.flatten(inner, true),
-            Type::Map(_, values) if self.rest.is_none() => self.rest = Some(values),
-            Type::Anything if self.rest.is_none() => self.rest = Some(&Type::Anything),
+            Type::Struct(it) if optional => {
+                self.options += 1;
+                self.fields(it.fields, self.options, true);
+            }
+            Type::Struct(it) => self.fields(it.fields, option, true),
+            Type::Newtype(inner) => self.flatten(inner, option, optional),
+            Type::Apart { reads, .. } => self.flatten(reads, option, optional),
+            Type::Optional(inner) => self.flatten(inner, option, true),
+            Type::Map(key, values) if self.rest.is_none() => {
+                self.rest = Some((key, values, optional || option > 0));
+            }
+            Type::Anything if self.rest.is_none() => {
+                self.rest = Some((&leaf::STRING, &Type::Anything, optional || option > 0));
+            }
             Type::Enum(it) => {
                 let mut at = 0;
                 while at < CHOICES {
                     if self.choices[at].is_none() {
-                        self.choices[at] = Some((it, optional));
+                        let optional = optional || option > 0;
+                        self.choices[at] = Some(Choice { it, optional, after: self.len });
                         return;
                     }
                     at += 1;
@@ -83,7 +121,20 @@ impl Slots {
         }
     }
 
-    const fn at(&self, index: usize) -> (&'static Field, bool, bool) {
+    /// The members that the first fields read.
+    const fn taken_before(&self, members: &Members, count: usize) -> [bool; LIMIT] {
+        let mut taken = [false; LIMIT];
+        let mut index = 0;
+        while index < count {
+            if let (Some(found), _) = members.find(self.at(index).field.reads) {
+                taken[found] = true;
+            }
+            index += 1;
+        }
+        taken
+    }
+
+    const fn at(&self, index: usize) -> Slot {
         match self.list[index] {
             Some(slot) => slot,
             None => panic!("below the length"),
@@ -101,8 +152,8 @@ impl Walk {
     ) {
         match writer {
             Writer::Object(members) => self.members_as_fields(members, fields, closed, at),
-            Writer::Type(Type::Map(_, values)) => {
-                let members = Members::any(values);
+            Writer::Type(Type::Map(key, values)) => {
+                let members = Members::map(key, values);
                 self.members_as_fields(&members, fields, closed, at);
             }
             Writer::Parts(parts) => {
@@ -112,7 +163,7 @@ impl Walk {
                 self.positions(*length, &[], Some(ty), fields, at);
             }
             Writer::Type(Type::List(_) | Type::Set(_)) => self.no(Reason::Length, at),
-            _ => self.read_leaf(writer, Reader::Fields(fields, closed), at),
+            _ => self.read_leaf(writer, Reader::Fields(fields, closed, true), at),
         }
     }
 
@@ -131,76 +182,114 @@ impl Walk {
             self.unknown(Reason::ClosedAndFlattened, at);
         }
         let mut taken = [false; LIMIT];
-        let mut index = 0;
-        while index < slots.len {
-            let (field, optional, inner) = slots.at(index);
-            index += 1;
-            let (found, twice) = members.find(field.reads);
-            if let Some(found) = found {
-                taken[found] = true;
-            }
-            let buffered = self.buffered;
-            self.buffered = buffered || inner;
-            if optional {
-                // `FlatMapDeserializer` makes `None` of whatever does not fit.
-                let found = self.try_field(members, field, found, twice, at);
-                if let Some(Verdict::No) = found {
-                    self.loss(Reason::Dropped, &at.to(Segment::Member(field.name)));
-                }
-            } else {
-                self.field(members, field, found, twice, at);
-            }
-            self.buffered = buffered;
+        self.slots(members, &slots, 0, &mut taken, at);
+        let mut option = 1;
+        while option <= slots.options {
+            self.flattened_option(members, &slots, option, &mut taken, at);
+            option += 1;
         }
         let mut choice = 0;
         while choice < CHOICES {
-            if let Some((it, optional)) = slots.choices[choice] {
-                self.choice(members, &mut taken, it, optional, at);
+            if let Some(choice) = slots.choices[choice] {
+                self.choice(members, &slots, &mut taken, choice, at);
             }
             choice += 1;
         }
         self.left_over(members, &taken, &slots, closed, at);
     }
 
-    /// One field of the reader, as a trial.
-    const fn try_field(
+    /// The fields of a flattened `Option`, or those of none.
+    const fn slots(
         &mut self,
         members: &Members,
-        field: &'static Field,
-        found: Option<usize>,
-        twice: bool,
-        at: &Path<'_>,
-    ) -> Option<Verdict> {
-        let Some(found) = found else { return None };
-        if twice {
-            return Some(Verdict::No);
-        }
-        let member = members.at(found);
-        let here = at.to(Segment::Member(member.name));
-        let read = match member.value {
-            Value::Type(ty) => self.attempt(Writer::Type(ty), Reader::Type(field.ty), &here),
-            Value::Word(word) => self.attempt(Writer::Word(word), Reader::Type(field.ty), &here),
-            Value::Payload(_) => Verdict::No,
-        };
-        Some(read)
-    }
-
-    const fn field(
-        &mut self,
-        members: &Members,
-        field: &'static Field,
-        found: Option<usize>,
-        twice: bool,
+        slots: &Slots,
+        option: usize,
+        taken: &mut [bool; LIMIT],
         at: &Path<'_>,
     ) {
-        if let Some(values) = members.rest {
+        let mut index = 0;
+        while index < slots.len {
+            let slot = slots.at(index);
+            index += 1;
+            if slot.option != option {
+                continue;
+            }
+            if let (Some(found), _) = members.find(slot.field.reads) {
+                taken[found] = true;
+            }
+            let buffered = self.buffered;
+            self.buffered = buffered || slot.inner;
+            self.field(members, slot.field, at);
+            self.buffered = buffered;
+        }
+    }
+
+    /// A flattened `Option`: it is `None` if anything of it does not fit, and what was there is dropped.
+    const fn flattened_option(
+        &mut self,
+        members: &Members,
+        slots: &Slots,
+        option: usize,
+        taken: &mut [bool; LIMIT],
+        at: &Path<'_>,
+    ) {
+        let mut own = [false; LIMIT];
+        let mut index = 0;
+        let (mut count, mut last) = (0, 0);
+        while index < slots.len {
+            let slot = slots.at(index);
+            index += 1;
+            if slot.option == option
+                && let (Some(found), _) = members.find(slot.field.reads)
+            {
+                own[found] = true;
+                (count, last) = (count + 1, found);
+            }
+        }
+        // Where only one can be dropped, and it is not there, nothing is dropped.
+        let there = if count == 1 { members.with(last) } else { *members };
+        let before = self.begin();
+        self.slots(&there, slots, option, taken, at);
+        let found = self.end(&before);
+        if !matches!(found.verdict(), Verdict::No) {
+            self.take_over(&found);
+            return;
+        }
+        index = 0;
+        while index < members.len() {
+            let member = members.at(index);
+            if own[index] && !member.is_null() {
+                self.loss(Reason::Dropped, &at.to(Segment::Member(member.name)));
+            }
+            index += 1;
+        }
+    }
+
+    const fn field(&mut self, members: &Members, field: &'static Field, at: &Path<'_>) {
+        let (found, mut twice) = members.find(field.reads);
+        let mut index = 0;
+        while index < field.reads.len() {
+            let name = field.reads[index];
+            index += 1;
             // A map may have a member of the name by chance.
-            let here = at.to(Segment::Member(field.name));
-            self.read(Writer::Type(values), Reader::Type(field.ty), &here);
+            if let Some((_, values)) = members.rest
+                && members.may_have(name)
+            {
+                let here = at.to(Segment::Member(name));
+                self.read(Writer::Type(values), Reader::Type(field.ty), &here);
+                twice = twice
+                    || match found {
+                        Some(found) => !same(members.at(found).name, name),
+                        None => field.reads.len() > 1,
+                    };
+            }
         }
         let Some(found) = found else {
+            let here = at.to(Segment::Member(field.name));
+            if twice {
+                self.no(Reason::Twice, &here);
+            }
             if !field.may_be_absent() {
-                let here = at.to(Segment::Member(field.name));
                 match (field.ty, members.rest) {
                     (Type::Unknown(ty), _) if !matches!(field.absence, Absence::Refused) => {
                         self.unknown(Reason::Unknown(ty), &here);
@@ -220,6 +309,9 @@ impl Walk {
         if !matches!(member.presence, Presence::Always) && !field.may_be_absent() {
             self.no(Reason::RequiredNotAlwaysWritten, &here);
         }
+        if matches!(field.presence, Presence::Never) && !member.is_null() {
+            self.loss(Reason::NotWritten, &here);
+        }
         self.read_member(member, Reader::Type(field.ty), &here);
     }
 
@@ -237,32 +329,50 @@ impl Walk {
     const fn choice(
         &mut self,
         members: &Members,
+        slots: &Slots,
         taken: &mut [bool; LIMIT],
-        it: &'static Enum,
-        optional: bool,
+        Choice { it, optional, after }: Choice,
         at: &Path<'_>,
     ) {
+        let before = slots.taken_before(members, after);
+        // Tags outside and beside are taken out of what serde has collected; otherwise it is looked at, and a map sees it again.
+        let consumed = matches!(it.tagging, Tagging::External | Tagging::Adjacent(..));
         let mut own = *members;
+        own.rest = None;
         let mut index = members.len();
         while index > 0 {
             index -= 1;
-            if taken[index] || !belongs(it, members, members.at(index).name) {
+            // One that denies unknown members refuses those of parts after it, too.
+            let all = it.closed && !consumed && !before[index];
+            let own_one = !taken[index] && belongs(it, members, members.at(index).name);
+            if !all && !own_one {
                 own = own.without(index);
-            } else {
+            } else if consumed || slots.rest.is_none() {
                 taken[index] = true;
             }
         }
         let buffered = self.buffered;
         self.buffered = true;
-        if optional {
-            if own.len() > 0 && !self.attempt(Writer::Object(&own), Reader::Enum(it), at).is_read()
-            {
+        if !optional {
+            self.read_enum(Writer::Object(&own), it, at);
+        } else if own.len() > 0 {
+            let verdict = self.try_read(Writer::Object(&own), Reader::Enum(it), at);
+            if matches!(verdict, Verdict::No) {
                 self.loss(Reason::Dropped, at);
             }
-        } else {
-            self.read_enum(Writer::Object(&own), it, at);
         }
         self.buffered = buffered;
+    }
+
+    /// Reads, and takes everything back if something is refused.
+    const fn try_read(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) -> Verdict {
+        let before = self.begin();
+        self.read(writer, reader, at);
+        let found = self.end(&before);
+        if !matches!(found.verdict(), Verdict::No) {
+            self.take_over(&found);
+        }
+        found.verdict()
     }
 
     /// What no field takes.
@@ -274,33 +384,57 @@ impl Walk {
         closed: bool,
         at: &Path<'_>,
     ) {
+        let mut own = *members;
+        let mut index = members.len();
+        while index > 0 {
+            index -= 1;
+            let same_tag = match slots.tag {
+                Some(tag) => !closed && slots.rest.is_none() && is_tag(members.at(index), tag),
+                None => false,
+            };
+            if taken[index] || same_tag {
+                own = own.without(index);
+            }
+        }
+        let Some((key, values, optional)) = slots.rest else {
+            self.ignore(&own, closed, at);
+            return;
+        };
         let buffered = self.buffered;
+        self.buffered = true;
+        if optional {
+            let before = self.begin();
+            self.members_as_map(&own, key, values, at);
+            let found = self.end(&before);
+            match found.verdict() {
+                Verdict::No => self.loss(Reason::Dropped, at),
+                _ => self.take_over(&found),
+            }
+        } else {
+            self.members_as_map(&own, key, values, at);
+        }
+        self.buffered = buffered;
+    }
+
+    /// Members that are passed over.
+    pub(super) const fn ignore(&mut self, members: &Members, closed: bool, at: &Path<'_>) {
         let mut index = 0;
         while index < members.len() {
             let member = members.at(index);
             let here = at.to(Segment::Member(member.name));
-            match slots.rest {
-                _ if taken[index] => {}
-                Some(values) => {
-                    self.buffered = true;
-                    self.read_member(member, Reader::Type(values), &here);
-                    self.buffered = buffered;
-                }
-                None if closed => self.no(Reason::Refused, &here),
-                None => self.loss(Reason::NeverRead, &here),
+            if closed {
+                self.no(Reason::Refused, &here);
+            } else if !member.is_null() {
+                self.loss(Reason::NeverRead, &here);
             }
             index += 1;
         }
-        if let Some(written) = members.rest {
+        if members.rest.is_some() {
             let here = at.to(Segment::Value);
-            match slots.rest {
-                Some(values) => {
-                    self.buffered = true;
-                    self.read(Writer::Type(written), Reader::Type(values), &here);
-                    self.buffered = buffered;
-                }
-                None if closed => self.no(Reason::Refused, &here),
-                None => self.loss(Reason::NeverRead, &here),
+            if closed {
+                self.no(Reason::Refused, &here);
+            } else {
+                self.loss(Reason::NeverRead, &here);
             }
         }
     }
@@ -363,18 +497,31 @@ const fn position(field: &Field, fields: &[Field]) -> usize {
     before
 }
 
-/// The type of a member that is not written when it is `null`.
-const fn without_null(ty: &'static Type) -> &'static Type {
-    match ty {
-        Type::Optional(inner) => inner,
-        Type::Apart { writes, .. } => without_null(writes),
-        _ => ty,
+/// What the field always holds: the name of a struct.
+const fn word_of(field: &Field) -> Option<&'static str> {
+    match field.ty {
+        Type::Enum(Enum { id: 0, tagging: Tagging::External, variants: [only], .. }) => {
+            Some(only.name)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the member is the tag of a struct, with the same name in it.
+const fn is_tag(member: Member, tag: &Field) -> bool {
+    let word = match member.value {
+        Value::Type(Type::Enum(Enum { id: 0, variants: [only], .. })) => only.name,
+        Value::Word(word) => word,
+        _ => return false,
+    };
+    match word_of(tag) {
+        Some(own) => same(member.name, tag.name) && same(word, own),
+        None => false,
     }
 }
 
 /// Whether a member of the name can be of the flattened enum.
 const fn belongs(it: &Enum, members: &Members, name: &str) -> bool {
-    use crate::shape::bytes::same;
     match it.tagging {
         Tagging::External => {
             let mut at = 0;
@@ -387,8 +534,10 @@ const fn belongs(it: &Enum, members: &Members, name: &str) -> bool {
             false
         }
         Tagging::Adjacent(tag, content) => same(name, tag) || same(name, content),
-        Tagging::Internal(tag) => same(name, tag) || of_variant(it, named(it, tag, members), name),
-        Tagging::Untagged => of_variant(it, None, name),
+        Tagging::Internal(tag) => {
+            same(name, tag) || of_variant(it, members, named(it, tag, members), name)
+        }
+        Tagging::Untagged => of_variant(it, members, None, name),
     }
 }
 
@@ -407,27 +556,49 @@ const fn named(it: &Enum, tag: &str, members: &Members) -> Option<usize> {
 }
 
 /// Whether a variant, or this one, has a field of the name.
-const fn of_variant(it: &Enum, only: Option<usize>, name: &str) -> bool {
+const fn of_variant(it: &Enum, members: &Members, only: Option<usize>, name: &str) -> bool {
     let mut at = 0;
     while at < it.variants.len() {
         let meant = match only {
             Some(only) => only == at,
             None => true,
         };
-        let fields: &[Field] = match it.variants[at].payload {
-            Payload::Struct(fields) => fields,
-            Payload::Newtype(Type::Struct(inner)) => inner.fields,
-            Payload::Newtype(Type::Map(..) | Type::Anything) if meant => return true,
-            _ => &[],
+        let found = match it.variants[at].payload {
+            Payload::Struct(fields) => of_fields(fields, members, name),
+            Payload::Newtype(ty) => of_type(ty, members, name),
+            Payload::Unit | Payload::Tuple(_) => false,
         };
-        let mut index = 0;
-        while index < fields.len() {
-            if meant && has(fields[index].reads, name) {
-                return true;
-            }
-            index += 1;
+        if meant && found {
+            return true;
         }
         at += 1;
     }
     false
+}
+
+const fn of_fields(fields: &[Field], members: &Members, name: &str) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        let field = &fields[at];
+        at += 1;
+        if field.flatten && of_type(field.ty, members, name)
+            || !field.flatten && has(field.reads, name)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the type, as the content of a variant, reads a member of the name.
+const fn of_type(ty: &Type, members: &Members, name: &str) -> bool {
+    match ty {
+        Type::Newtype(inner) | Type::Optional(inner) | Type::Apart { reads: inner, .. } => {
+            of_type(inner, members, name)
+        }
+        Type::Struct(it) => of_fields(it.fields, members, name),
+        Type::Enum(it) => belongs(it, members, name),
+        Type::Map(..) | Type::Anything => true,
+        _ => false,
+    }
 }

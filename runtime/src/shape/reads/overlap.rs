@@ -23,7 +23,7 @@ pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool
         (_, Reader::Type(Type::Null)) => may(writer, Reader::Null, fuel),
         (_, Reader::Type(Type::Tuple(parts))) => may(writer, Reader::Parts(parts), fuel),
         (_, Reader::Type(Type::Struct(it))) => {
-            may(writer, Reader::Fields(it.fields, it.closed), fuel)
+            may(writer, Reader::Fields(it.fields, it.closed, true), fuel)
         }
         (_, Reader::Type(Type::Enum(it))) => may(writer, Reader::Enum(it), fuel),
         (Writer::Type(Type::Unrecognised), _) => false,
@@ -41,7 +41,7 @@ pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool
         (Writer::Null, Reader::Type(Type::Optional(_)) | Reader::Null) => true,
         (_, Reader::Type(Type::Optional(inner))) => may(writer, Reader::Type(inner), less),
         (_, Reader::Enum(it)) => is_variant(writer, it, less),
-        (Writer::Object(members), Reader::Fields(fields, closed)) => {
+        (Writer::Object(members), Reader::Fields(fields, closed, _)) => {
             are_fields(members, fields, closed, less)
         }
         (Writer::Object(members), Reader::Type(Type::Map(_, value))) => {
@@ -107,8 +107,7 @@ const fn any_variant(it: &Enum, reader: Reader, fuel: usize) -> bool {
             (Payload::Unit, Tagging::External) => may(Writer::Word(variant.name), reader, fuel),
             _ => {
                 let mut members = Members::new();
-                members.variant(it, variant);
-                may(Writer::Object(&members), reader, fuel)
+                members.add_variant(it, variant) && may(Writer::Object(&members), reader, fuel)
             }
         };
         if found {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::shape::bytes::Short;
+use crate::shape::bytes::{Short, same};
 
 /// How well one type reads what another writes. Ordered: the later, the worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,8 @@ pub enum Reason {
     Refused,
     /// The writer writes the member, and the reader passes over it.
     NeverRead,
+    /// The reader takes the member, and does not write it again: `skip_serializing`.
+    NotWritten,
     /// Two names that the writer writes are one member for the reader.
     Twice,
     /// The writer writes `null`, and the reader does not take it.
@@ -145,6 +147,7 @@ impl Reason {
             }
             Self::Refused => out.push("written, and the reader refuses unknown members"),
             Self::NeverRead => out.push("written, never read"),
+            Self::NotWritten => out.push("read, and not written again"),
             Self::Twice => out.push("written under two names that are one to the reader"),
             Self::Null => out.push("`null` is written, and the reader does not take it"),
             Self::Kind { writes, reads } => pair(out, writes, " is written, ", reads, " is read"),
@@ -305,6 +308,9 @@ impl Reading {
 
     pub(crate) const fn note(&mut self, finding: Finding) {
         self.verdict = self.verdict.or_worse(finding.verdict);
+        if self.has(&finding) {
+            return;
+        }
         if self.count < FINDINGS {
             self.findings[self.count] = Some(finding);
             self.count += 1;
@@ -321,6 +327,40 @@ impl Reading {
                 return;
             }
         }
+    }
+
+    /// Whether something of a document is lost that is not refused.
+    pub(crate) const fn may_lose(&self) -> bool {
+        let mut at = 0;
+        while at < self.count {
+            if let Some(held) = &self.findings[at]
+                && !matches!(held.verdict, Verdict::No)
+            {
+                return true;
+            }
+            at += 1;
+        }
+        self.count == FINDINGS
+    }
+
+    /// Whether the same was found already: members beside a flattened enum are read with each of its variants.
+    const fn has(&self, finding: &Finding) -> bool {
+        let mut at = 0;
+        while at < self.count {
+            if let Some(held) = &self.findings[at]
+                && held.verdict.rank() == finding.verdict.rank()
+                && same(held.path(), finding.path())
+            {
+                let (mut one, mut other) = (Short::<256>::new(), Short::<256>::new());
+                held.reason.write(&mut one);
+                finding.reason.write(&mut other);
+                if same(one.text(), other.text()) {
+                    return true;
+                }
+            }
+            at += 1;
+        }
+        false
     }
 
     pub(crate) const fn get(&self, index: usize) -> Option<Finding> {

@@ -3,7 +3,7 @@
 use crate::shape::bytes::{has, same};
 use crate::shape::reads::members::{Members, Value};
 use crate::shape::reads::overlap;
-use crate::shape::reads::path::{Path, Segment};
+use crate::shape::reads::path::Path;
 use crate::shape::reads::walk::{Reader, Walk, Writer};
 use crate::shape::reads::{Reason, Verdict};
 use crate::shape::types::{Enum, Payload, Tagging, Type, Variant};
@@ -101,7 +101,11 @@ impl Walk {
             // A unit variant passes over everything, whatever `deny_unknown_fields` says.
             Payload::Unit if variant.other => {}
             Payload::Unit => self.ignore(&members, false, at),
-            payload => self.read(Writer::Object(&members), Reader::of(payload, it.closed), at),
+            // A unit in a newtype is read where there is nothing else.
+            Payload::Newtype(ty) if is_unit(ty) && members.len() == 0 && members.is_all() => {}
+            payload => {
+                self.read(Writer::Object(&members), Reader::untagged(payload, it.closed), at);
+            }
         }
         self.buffered = buffered;
     }
@@ -124,17 +128,15 @@ impl Walk {
                 Payload::Newtype(ty) => ty.may_be_absent(),
                 _ => false,
             };
-            if !absent && !variant.other {
+            if !absent {
                 self.no(Reason::Payload(word), at);
             }
             self.ignore(&members, it.closed, at);
             return;
         };
-        if !variant.other {
-            let member = members.at(found);
-            let reader = Reader::of(variant.payload, it.closed);
-            self.content(word, member.value, reader, at);
-        }
+        let member = members.at(found);
+        let reader = Reader::untagged(variant.payload, it.closed);
+        self.content(word, member.value, reader, at);
         self.ignore(&members.without(found), it.closed, at);
     }
 
@@ -147,7 +149,6 @@ impl Walk {
     ) -> Option<(usize, &'static str)> {
         if let (Some(index), false) = members.find(&[tag])
             && is_always(members, index)
-            && members.rest.is_none()
             && let Value::Word(word) = members.at(index).value
         {
             return Some((index, word));
@@ -181,23 +182,6 @@ impl Walk {
         }
     }
 
-    /// Members that are passed over.
-    const fn ignore(&mut self, members: &Members, closed: bool, at: &Path<'_>) {
-        let mut index = 0;
-        while index < members.len() {
-            let here = at.to(Segment::Member(members.at(index).name));
-            if closed {
-                self.no(Reason::Refused, &here);
-            } else {
-                self.loss(Reason::NeverRead, &here);
-            }
-            index += 1;
-        }
-        if members.rest.is_some() {
-            self.loss(Reason::NeverRead, &at.to(Segment::Value));
-        }
-    }
-
     /// The first variant that fits; `few` if only those of an enum with tags that say `untagged`.
     const fn read_untagged(
         &mut self,
@@ -219,9 +203,10 @@ impl Walk {
         few: bool,
         at: &Path<'_>,
     ) {
-        let own = own_variant(it, at);
+        let own = own_variant(it, writer, at);
         let mut unknown = false;
-        let mut earlier = false;
+        // Some records are read as an earlier variant, which may not be theirs, or may lose something.
+        let mut shifted = false;
         let mut index = 0;
         while index < it.variants.len() {
             let variant = &it.variants[index];
@@ -235,20 +220,27 @@ impl Walk {
                 }
                 continue;
             }
-            let reader = Reader::of(variant.payload, it.closed);
-            match self.attempt(writer, reader, at) {
+            let reader = Reader::untagged(variant.payload, it.closed);
+            let before = self.begin();
+            self.read(writer, reader, at);
+            let found = self.end(&before);
+            match found.verdict() {
                 Verdict::Yes | Verdict::Loss => {
+                    self.take_over(&found);
                     let another = match own {
                         Some(own) => !same(own, variant.name),
                         None => false,
                     };
-                    if earlier || unknown || another {
+                    if shifted || unknown || another {
                         self.loss(Reason::FirstMatch, at);
                     }
                     return;
                 }
                 Verdict::Unknown => unknown = true,
-                Verdict::No => earlier = earlier || overlap::may(writer, reader, 6),
+                Verdict::No => {
+                    let matters = own.is_some() || found.may_lose();
+                    shifted = shifted || matters && overlap::may(writer, reader, 6);
+                }
             }
         }
         if unknown {
@@ -260,8 +252,12 @@ impl Walk {
 }
 
 /// The variant that is written, if the reader has one of the name.
-const fn own_variant(it: &'static Enum, at: &Path<'_>) -> Option<&'static str> {
-    let Some(name) = at.variant() else { return None };
+const fn own_variant(it: &'static Enum, writer: Writer<'_>, at: &Path<'_>) -> Option<&'static str> {
+    let flattened = match writer {
+        Writer::Object(members) => members.variant,
+        _ => None,
+    };
+    let ((Some(name), _) | (None, Some(name))) = (at.variant(), flattened) else { return None };
     let mut index = 0;
     while index < it.variants.len() {
         if has(it.variants[index].reads, name) {
@@ -270,6 +266,15 @@ const fn own_variant(it: &'static Enum, at: &Path<'_>) -> Option<&'static str> {
         index += 1;
     }
     None
+}
+
+/// Whether the type is read from nothing: `()` and unit structs.
+const fn is_unit(ty: &Type) -> bool {
+    match ty {
+        Type::Null => true,
+        Type::Newtype(inner) | Type::Apart { reads: inner, .. } => is_unit(inner),
+        _ => false,
+    }
 }
 
 const fn is_always(members: &Members, index: usize) -> bool {
@@ -301,7 +306,7 @@ const fn find(it: &'static Enum, name: &str) -> Option<&'static Variant> {
 }
 
 /// The variant for all other names.
-const fn other(it: &'static Enum) -> Option<&'static Variant> {
+pub(super) const fn other(it: &'static Enum) -> Option<&'static Variant> {
     let mut at = 0;
     while at < it.variants.len() {
         if it.variants[at].other {

@@ -3,7 +3,7 @@
 use crate::shape::bytes::mix_number;
 use crate::shape::identity::identity;
 use crate::shape::reads::leaf;
-use crate::shape::reads::members::{Members, Value};
+use crate::shape::reads::members::{Choice, Members, Value};
 use crate::shape::reads::path::{Path, Segment};
 use crate::shape::reads::{Finding, Reading, Reason, Verdict};
 use crate::shape::types::{Enum, Field, Integer, Payload, Struct, Tagging, Type, Variant};
@@ -27,7 +27,8 @@ pub(super) enum Reader {
     Type(&'static Type),
     Null,
     Parts(&'static [&'static Type]),
-    Fields(&'static [Field], bool),
+    /// The fields, whether others are refused, and whether an array is read as well.
+    Fields(&'static [Field], bool, bool),
     Enum(&'static Enum),
 }
 
@@ -37,7 +38,15 @@ impl Reader {
             Payload::Unit => Self::Null,
             Payload::Newtype(ty) => Self::Type(ty),
             Payload::Tuple(parts) => Self::Parts(parts),
-            Payload::Struct(fields) => Self::Fields(fields, closed),
+            Payload::Struct(fields) => Self::Fields(fields, closed, true),
+        }
+    }
+
+    /// The content of a variant that is not named by the only member: not read by position.
+    pub(super) const fn untagged(payload: Payload, closed: bool) -> Self {
+        match payload {
+            Payload::Struct(fields) => Self::Fields(fields, closed, false),
+            _ => Self::of(payload, closed),
         }
     }
 }
@@ -75,22 +84,6 @@ impl Walk {
 
     pub(super) const fn unknown(&mut self, reason: Reason, at: &Path<'_>) {
         self.note(Verdict::Unknown, reason, at);
-    }
-
-    /// Reads, and takes everything back unless it is read for certain.
-    pub(super) const fn attempt(
-        &mut self,
-        writer: Writer<'_>,
-        reader: Reader,
-        at: &Path<'_>,
-    ) -> Verdict {
-        let before = self.begin();
-        self.read(writer, reader, at);
-        let found = self.end(&before);
-        if found.verdict().is_read() {
-            self.take_over(&found);
-        }
-        found.verdict()
     }
 
     /// Begins an attempt. What was found so far, and compared.
@@ -137,8 +130,8 @@ impl Walk {
             (_, Reader::Type(Type::Null)) => self.read(writer, Reader::Null, at),
             (_, Reader::Type(Type::Tuple(parts))) => self.read(writer, Reader::Parts(parts), at),
             // What takes everything, and what writes nothing of its own.
-            (_, Reader::Type(Type::Anything | Type::Unrecognised))
-            | (Writer::Type(Type::Unrecognised), _) => {}
+            (_, Reader::Type(Type::Unrecognised)) | (Writer::Type(Type::Unrecognised), _) => {}
+            (_, Reader::Type(Type::Anything)) => self.read_any(writer, at),
             // What is not known.
             (Writer::Type(Type::Unknown(ty)), _) | (_, Reader::Type(Type::Unknown(ty))) => {
                 self.unknown(Reason::Unknown(ty), at);
@@ -169,14 +162,21 @@ impl Walk {
             }
             // What is read is one of several.
             (Writer::Null, Reader::Type(Type::Optional(_)) | Reader::Null) => {}
+            // serde makes a unit of an empty object that it has collected.
+            (Writer::Object(members), Reader::Null)
+                if self.buffered && members.len() == 0 && members.is_all() => {}
             (_, Reader::Type(Type::Optional(inner))) => self.read(writer, Reader::Type(inner), at),
             (_, Reader::Type(Type::Enum(it))) => self.read_enum(writer, it, at),
             (_, Reader::Enum(it)) => self.read_enum(writer, it, at),
             // Objects and arrays.
             (_, Reader::Type(Type::Struct(it))) => {
-                self.read(writer, Reader::Fields(it.fields, it.closed), at);
+                self.read(writer, Reader::Fields(it.fields, it.closed, true), at);
             }
-            (_, Reader::Fields(fields, closed)) => self.read_fields(writer, fields, closed, at),
+            (
+                Writer::Parts(_) | Writer::Type(Type::List(_) | Type::Set(_) | Type::Array(..)),
+                Reader::Fields(_, _, false),
+            ) => self.other_kind(writer, reader, at),
+            (_, Reader::Fields(fields, closed, _)) => self.read_fields(writer, fields, closed, at),
             (_, Reader::Type(Type::Map(key, value))) => self.read_map(writer, key, value, at),
             (
                 _,
@@ -185,6 +185,45 @@ impl Walk {
                 self.read_array(writer, reader, at);
             }
             _ => self.read_leaf(writer, reader, at),
+        }
+    }
+
+    /// Any JSON: all is read, but numbers of more than 64 bits become floats.
+    const fn read_any(&mut self, writer: Writer<'_>, at: &Path<'_>) {
+        let any = Reader::Type(&Type::Anything);
+        match writer {
+            Writer::Type(Type::Integer(integer)) if leaf::is_wide(integer) => {
+                self.loss(Reason::Rounded { writes: integer.name, reads: "any JSON" }, at);
+            }
+            Writer::Type(Type::Optional(inner)) => self.read(Writer::Type(inner), any, at),
+            Writer::Type(Type::Enum(it)) => {
+                if self.enter(it.id, any, at) {
+                    self.variants(it, any, at);
+                }
+            }
+            Writer::Type(Type::Struct(it)) => {
+                if self.enter(it.id, any, at) {
+                    self.structure(it, any, at);
+                }
+            }
+            Writer::Type(Type::List(ty) | Type::Set(ty) | Type::Array(ty, _)) => {
+                self.read(Writer::Type(ty), any, &at.to(Segment::Item));
+            }
+            Writer::Type(Type::Map(_, ty)) => {
+                self.read(Writer::Type(ty), any, &at.to(Segment::Value));
+            }
+            Writer::Parts(parts) => {
+                let mut index = 0;
+                while index < parts.len() {
+                    self.read(Writer::Type(parts[index]), any, &at.to(Segment::At(index)));
+                    index += 1;
+                }
+            }
+            Writer::Object(members) if members.has_choice() => self.choices(members, any, at),
+            Writer::Object(members) => {
+                self.members_as_map(members, &Type::Anything, &Type::Anything, at);
+            }
+            Writer::Type(_) | Writer::Null | Writer::Word(_) => {}
         }
     }
 
@@ -235,27 +274,38 @@ impl Walk {
             (Payload::Unit, Tagging::External) => self.read(Writer::Word(variant.name), reader, at),
             _ => {
                 let mut members = Members::new();
-                members.variant(it, variant);
-                self.read(Writer::Object(&members), reader, at);
+                if members.add_variant(it, variant) {
+                    self.read(Writer::Object(&members), reader, at);
+                }
             }
         }
     }
 
-    /// Each variant of a flattened enum, among the other members.
+    /// Each variant of a flattened enum, among the other members; and a flattened `Option` with and without.
     const fn choices(&mut self, members: &Members, reader: Reader, at: &Path<'_>) {
         let mut others = *members;
-        let Some((it, optional)) = others.take_choice() else { return };
-        if optional {
-            self.read(Writer::Object(&others), reader, at);
-        }
-        let mut index = 0;
-        while index < it.variants.len() {
-            let variant = &it.variants[index];
-            index += 1;
-            if variant.written {
-                let mut members = others;
-                members.variant(it, variant);
-                self.read(Writer::Object(&members), reader, at);
+        let Some(choice) = others.take_choice() else { return };
+        match choice {
+            Choice::AllOrNone(fields) => {
+                self.read(Writer::Object(&others), reader, at);
+                others.fields(fields, false);
+                self.read(Writer::Object(&others), reader, at);
+            }
+            Choice::Variant(it, optional) => {
+                if optional {
+                    self.read(Writer::Object(&others), reader, at);
+                }
+                let mut index = 0;
+                while index < it.variants.len() {
+                    let variant = &it.variants[index];
+                    index += 1;
+                    if variant.written {
+                        let mut members = others;
+                        if members.add_variant(it, variant) {
+                            self.read(Writer::Object(&members), reader, at);
+                        }
+                    }
+                }
             }
         }
     }
@@ -310,6 +360,9 @@ impl Walk {
                     return;
                 }
             }
+        }
+        if let Some(0) = length {
+            return;
         }
         let from_set = matches!(writer, Writer::Type(Type::Set(_)));
         if matches!(reader, Reader::Type(Type::Set(_))) && !from_set {
@@ -390,8 +443,8 @@ impl Walk {
             self.read_member(member, Reader::Type(value), &at);
             index += 1;
         }
-        if let Some(rest) = members.rest {
-            self.read_key(Writer::Type(&leaf::STRING), key, &at.to(Segment::Key));
+        if let Some((written_key, rest)) = members.rest {
+            self.read_key(Writer::Type(written_key), key, &at.to(Segment::Key));
             self.read(Writer::Type(rest), Reader::Type(value), &at.to(Segment::Value));
         }
     }
