@@ -178,11 +178,6 @@ pub enum Problem {
     },
     /// An error of this program's own.
     Broken,
-    /// The command belongs to a later release.
-    NotYet {
-        /// The command.
-        verb: &'static str,
-    },
 }
 
 impl Error {
@@ -305,9 +300,6 @@ impl fmt::Display for Error {
             Problem::Broken => f.write_str(
                 "this is a mistake of `cargo heirloom`: please report what stands above; `git status` shows what was written, if anything",
             ),
-            Problem::NotYet { verb } => {
-                write!(f, "`cargo heirloom {verb}` is not there yet; a later release brings it")
-            }
         }
     }
 }

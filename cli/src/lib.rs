@@ -8,11 +8,13 @@ pub mod arguments;
 pub mod compat;
 pub mod edit;
 pub mod error;
+pub mod git;
 pub mod history;
 pub mod locks;
 pub mod new;
 pub mod output;
 pub mod package;
+pub mod rebase;
 pub mod report;
 pub mod source;
 

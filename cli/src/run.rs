@@ -13,6 +13,7 @@ use crate::history;
 use crate::locks;
 use crate::new;
 use crate::output::{self, Form};
+use crate::rebase;
 
 /// As much as the compiler gives itself, many times over; what is not used costs nothing.
 const STACK: usize = 256 << 20;
@@ -76,7 +77,11 @@ fn perform(Arguments { verb, common }: &Arguments) -> Result<Outcome> {
             output::result(common.form(), &frozen)?;
             Ok(Outcome::Done)
         }
-        Verb::Rebase { .. } => Err(Problem::NotYet { verb: "rebase" }.into()),
+        Verb::Rebase { entities, onto } => {
+            let rebased = rebase::rebase(entities, onto.as_deref(), common)?;
+            output::result(common.form(), &rebased)?;
+            Ok(if rebased.left.is_empty() { Outcome::Done } else { Outcome::Finding })
+        }
         Verb::Graph { entities, format } => {
             output::result(common.form(), &history::graph(entities, *format, common)?)?;
             Ok(Outcome::Done)

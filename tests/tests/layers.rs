@@ -36,6 +36,7 @@ const MACROS: &[(&str, &[&str])] = &[
 const CLI: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("arguments", &[]),
+    ("git", &[]),
     ("output", &["error"]),
     ("edit", &["error"]),
     ("package", &["arguments", "error"]),
@@ -43,10 +44,11 @@ const CLI: &[(&str, &[&str])] = &[
     ("report", &["error", "package"]),
     ("compat", &["error", "output"]),
     ("locks", &["arguments", "edit", "error", "package", "report", "source"]),
-    ("history", &["arguments", "edit", "error", "locks", "package", "report", "source"]),
+    ("history", &["arguments", "edit", "error", "git", "locks", "package", "report", "source"]),
     ("new", &["arguments", "edit", "error", "locks", "package", "source"]),
     ("adopt", &["arguments", "edit", "error", "locks", "package", "report", "source"]),
-    ("run", &["adopt", "arguments", "compat", "error", "history", "locks", "new", "output"]),
+    ("rebase", &["arguments", "edit", "error", "git", "new", "package", "source"]),
+    ("run", &["adopt", "arguments", "compat", "error", "history", "locks", "new", "output", "rebase"]),
     ("main", &[]),
 ];
 

@@ -2,13 +2,13 @@
 
 use std::fmt;
 use std::path::Path;
-use std::process::Command;
 
 use heirloom::lock::{Entry, Lock};
 use serde::Serialize;
 
 use crate::arguments::Common;
 use crate::error::{Problem, Result};
+use crate::git;
 use crate::history::{Standing, standings};
 use crate::package;
 
@@ -78,18 +78,15 @@ pub fn check(against: Option<&String>, common: &Common) -> Result<Checked> {
     }
     if let Some(revision) = against {
         for package in package::select(common)? {
-            let base = git(package.folder(), &["merge-base", revision, "HEAD"], revision)?;
+            let failed = |said: String| incomparable(revision, &said);
+            let folder = package.folder();
+            let base = git::git(folder, &["merge-base", revision, "HEAD"]).map_err(failed)?;
             let base = base.trim().to_owned();
-            let listed = git(
-                package.folder(),
-                &["ls-tree", "-r", "--name-only", &base, "--", "."],
-                revision,
-            )?;
-            for name in listed.lines().filter(|name| is_lock(name)) {
-                let text = git(package.folder(), &["show", &format!("{base}:./{name}")], revision)?;
+            for name in git::locks(folder, &base).map_err(failed)? {
+                let text = git::file(folder, &base, &name);
                 // Other programs have locks too.
-                if let Ok(shipped) = text.parse::<Lock>() {
-                    checked.findings.extend(since(&package.folder().join(name), &shipped));
+                if let Some(Ok(shipped)) = text.map(|text| text.parse::<Lock>()) {
+                    checked.findings.extend(since(&folder.join(name), &shipped));
                 }
             }
             checked.against = Some(base);
@@ -152,23 +149,12 @@ fn since(path: &Path, shipped: &Lock) -> Vec<Wrong> {
     findings
 }
 
-fn is_lock(name: &str) -> bool {
-    let path = Path::new(name);
-    path.extension().is_some_and(|extension| extension == "lock") && !path.ends_with("Cargo.lock")
-}
-
-fn git(folder: &Path, arguments: &[&str], revision: &str) -> Result<String> {
-    let failed = |said: String| Problem::Nothing {
-        said: format!("git cannot compare with `{revision}`: {}", said.trim()),
+fn incomparable(revision: &str, said: &str) -> Problem {
+    Problem::Nothing {
+        said: format!("git cannot compare with `{revision}`: {said}"),
         help: "name a revision that is there: `git fetch`, in a shallow clone with its history"
             .to_owned(),
-    };
-    let output = Command::new("git").args(arguments).current_dir(folder).output();
-    let output = output.map_err(|error| failed(error.to_string()))?;
-    if !output.status.success() {
-        return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()).into());
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 impl fmt::Display for Kind {

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use syn::{Ident, Item};
 
+use crate::edit::Edits;
 use crate::new::layout::Home;
 use crate::new::lines;
 use crate::new::work::Work;
 use crate::source::{
-    AliasForm, Leaf, ModuleId, VersionId, bare_range, names_itself, private_keyword,
+    AliasForm, Leaf, ModuleId, Sources, VersionId, bare_range, names_itself, private_keyword,
 };
 
 /// Moves the aliases, and the lines `lock!(…)` and `laws!(…)` that name the version itself.
@@ -34,7 +35,14 @@ pub(super) fn move_on(work: &mut Work<'_>) {
         }
     }
     for ((module, item), moved) in uses {
-        in_use(work, module, item, &moved);
+        let Item::Use(syntax) = &work.catalog.sources.module(module).items[item] else { continue };
+        let leaves = Leaf::all(syntax);
+        let moved: Vec<_> = moved
+            .into_iter()
+            .filter_map(|(leaf, birth)| Some((leaf, moved_names(work, &leaves[leaf].path, birth)?)))
+            .collect();
+        let edits = moved_use(work.catalog.sources, module, item, &moved);
+        work.edits(module).extend(edits);
     }
     calls(work);
 }
@@ -87,20 +95,24 @@ fn moved_names(work: &Work<'_>, names: &[&Ident], birth: usize) -> Option<Vec<St
     Some(path)
 }
 
-/// Moves some names of a `use`: in place, if no other goes through the same words; otherwise they get lines of their own.
-fn in_use(work: &mut Work<'_>, module: ModuleId, item: usize, moved: &[(usize, usize)]) {
-    let sources = work.catalog.sources;
-    let Item::Use(syntax) = &sources.module(module).items[item] else { return };
+/// Moves some names of a `use` to other paths: in place, if no other goes through the same words; otherwise they get lines of
+/// their own.
+pub(crate) fn moved_use(
+    sources: &Sources,
+    module: ModuleId,
+    item: usize,
+    moved: &[(usize, Vec<String>)],
+) -> Edits {
+    let mut edits = Edits::default();
+    let Item::Use(syntax) = &sources.module(module).items[item] else { return edits };
     let file = sources.file_of(module);
     let leaves = Leaf::all(syntax);
     let mut words: BTreeMap<(usize, usize), String> = BTreeMap::new();
-    for (leaf, birth) in moved {
-        let path = &leaves[*leaf].path;
-        let Some(new) = moved_names(work, path, *birth) else { continue };
-        for (ident, new) in path.iter().zip(new) {
-            if **ident != new {
+    for (leaf, path) in moved {
+        for (ident, new) in leaves[*leaf].path.iter().zip(path) {
+            if **ident != *new {
                 let range = file.range_of(ident.span());
-                words.insert((range.start, range.end), new);
+                words.insert((range.start, range.end), new.clone());
             }
         }
     }
@@ -113,9 +125,9 @@ fn in_use(work: &mut Work<'_>, module: ModuleId, item: usize, moved: &[(usize, u
     });
     if !is_shared {
         for ((start, end), new) in words {
-            work.edits(module).replace(start..end, new);
+            edits.replace(start..end, new);
         }
-        return;
+        return edits;
     }
     let whole = file.range(syntax);
     let head = file.text[whole.start..file.range(&syntax.tree).start].to_owned();
@@ -128,9 +140,8 @@ fn in_use(work: &mut Work<'_>, module: ModuleId, item: usize, moved: &[(usize, u
     let mut text = lines::printed(&head, &kept);
     let indent = file.indent(whole.start).to_owned();
     let mut groups: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
-    for (leaf, birth) in moved {
-        let leaf = &leaves[*leaf];
-        let Some(mut path) = moved_names(work, &leaf.path, *birth) else { continue };
+    for (leaf, path) in moved {
+        let (leaf, mut path) = (&leaves[*leaf], path.clone());
         let mut last = path.pop().unwrap_or_default();
         if let crate::source::Brings::Name(name) = leaf.brings
             && *name != last
@@ -144,7 +155,8 @@ fn in_use(work: &mut Work<'_>, module: ModuleId, item: usize, moved: &[(usize, u
         let line = lines::braced(&format!("{head}{}", path.join("::")), &names);
         text.extend(["\n", &indent, &line]);
     }
-    work.edits(module).replace(whole, text);
+    edits.replace(whole, text);
+    edits
 }
 
 /// What a glob brings is shadowed by the new version's own line.

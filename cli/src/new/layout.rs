@@ -103,13 +103,13 @@ pub(super) fn is_version_module(name: &str) -> bool {
 }
 
 /// `v2` is 2; `v2_1` too, since what follows it is `v3`.
-fn number_of(module: &str) -> Option<u32> {
+pub(crate) fn number_of(module: &str) -> Option<u32> {
     let digits = module.strip_prefix('v')?;
     digits.split_once('_').map_or(digits, |(major, _)| major).parse().ok()
 }
 
 /// `UserV2` is `UserV`; so is `Order2` an `Order`, if 2 is its version: other names just end in a digit.
-fn numbered(name: &str, major: u32) -> Option<&str> {
+pub(crate) fn numbered(name: &str, major: u32) -> Option<&str> {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let number: u32 = name[base.len()..].parse().ok()?;
     (base.ends_with('V') && base.len() > 1 || number == major && !base.is_empty()).then_some(base)

@@ -17,5 +17,9 @@ mod result;
 mod work;
 mod write;
 
+pub(crate) use alias::moved_use;
+pub(crate) use layout::{number_of, numbered};
+pub(crate) use names::uses_of;
+pub(crate) use paths::Spot;
 pub use plan::start;
 pub use result::{Started, Version};

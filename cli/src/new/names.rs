@@ -31,7 +31,7 @@ pub(super) fn used(tokens: TokenStream) -> BTreeSet<String> {
 }
 
 /// Where one name is used; not inside of strings.
-pub(super) fn uses_of(tokens: TokenStream, name: &str) -> Vec<Span> {
+pub(crate) fn uses_of(tokens: TokenStream, name: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     heads(tokens, false, &mut |ident| {
         if ident == name {

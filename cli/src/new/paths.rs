@@ -14,18 +14,18 @@ const CONTAINERS: &[&str] = &[
 
 /// A type at its place in a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     /// The root of its crate.
-    pub(super) root: ModuleId,
+    pub(crate) root: ModuleId,
     /// The path of its module.
-    pub(super) module: Vec<String>,
+    pub(crate) module: Vec<String>,
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl Spot {
     /// The shortest path from a module of that root and path which means nothing else there.
-    pub(super) fn spelled(&self, sources: &Sources, root: ModuleId, from: &[String]) -> String {
+    pub(crate) fn spelled(&self, sources: &Sources, root: ModuleId, from: &[String]) -> String {
         let join = |head: &str, rest: &[String]| {
             let rest = rest.iter().map(String::as_str);
             let all = [head].into_iter().chain(rest).chain([self.name.as_str()]);

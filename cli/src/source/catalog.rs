@@ -91,6 +91,11 @@ impl<'a> Catalog<'a> {
         self.older.get(&id).copied()
     }
 
+    /// The versions that come from a version; more than one if two branches each made one.
+    pub fn newer(&self, id: VersionId) -> &[VersionId] {
+        self.newer.get(&id).map_or(&[], Vec::as_slice)
+    }
+
     /// Where a version stands.
     pub fn place(&self, id: VersionId) -> Place {
         let version = self.version(id);

@@ -29,6 +29,15 @@ impl SourceFile {
     pub fn read(path: &Path) -> Result<(Self, syn::File)> {
         let text = fs::read_to_string(path)
             .map_err(|source| Problem::Read { path: path.to_owned(), source })?;
+        Self::parse(path, text)
+    }
+
+    /// Parses the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// When it is no Rust.
+    pub fn parse(path: &Path, text: String) -> Result<(Self, syn::File)> {
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let syntax = syn::parse_file(&text[mark..]).map_err(|source| {
             let line = source.span().start().line;

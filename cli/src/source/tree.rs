@@ -1,6 +1,6 @@
 //! The module trees of a package.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,8 @@ pub struct Sources {
     modules: Vec<Module>,
     libraries: Vec<(String, ModuleId)>,
     read: HashSet<PathBuf>,
+    /// The texts of files that are to be other than on disk.
+    texts: BTreeMap<PathBuf, String>,
 }
 
 /// A module.
@@ -78,7 +80,16 @@ impl Sources {
     ///
     /// When a file cannot be read, is no Rust, or is not there.
     pub fn read(packages: &[Package]) -> Result<Self> {
-        let mut this = Self::default();
+        Self::read_with(packages, BTreeMap::new())
+    }
+
+    /// The same, as if some files had other texts, or were there.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_with(packages: &[Package], texts: BTreeMap<PathBuf, String>) -> Result<Self> {
+        let mut this = Self { texts, ..Self::default() };
         for package in packages {
             for target in package.roots() {
                 if this.read.contains(&target.src_path) {
@@ -150,7 +161,10 @@ impl Sources {
         if !self.read.insert(path.to_owned()) {
             return Ok(None);
         }
-        let (file, syntax) = SourceFile::read(path)?;
+        let (file, syntax) = match self.texts.get(path) {
+            Some(text) => SourceFile::parse(path, text.clone())?,
+            None => SourceFile::read(path)?,
+        };
         let id = FileId(self.files.len());
         self.files.push(file);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -222,7 +236,7 @@ impl Sources {
         }
         let children = folders.children.join(&name);
         let looked = [folders.children.join(format!("{name}.rs")), children.join("mod.rs")];
-        match looked.iter().find(|path| path.is_file()) {
+        match looked.iter().find(|path| path.is_file() || self.texts.contains_key(*path)) {
             Some(found) => self.file(found, &children, path, Some(parent), body),
             // What `cfg` decides may be absent here.
             None if module.attrs.iter().any(|attr| attr.path().is_ident("cfg")) => Ok(None),

@@ -69,6 +69,14 @@ impl<'a> TypeItem<'a> {
         self.lists().into_iter().flatten().collect()
     }
 
+    /// The fields of a struct whose fields have names.
+    pub fn named(self) -> Option<Vec<&'a syn::Field>> {
+        match self.body {
+            TypeBody::Struct(Fields::Named(fields)) => Some(fields.named.iter().collect()),
+            _ => None,
+        }
+    }
+
     /// Its fields as they are grouped: those of a struct, or of each variant.
     pub fn lists(self) -> Vec<&'a Fields> {
         match self.body {

@@ -6,4 +6,5 @@ mod compat;
 mod locks;
 mod mistakes;
 mod new;
+mod rebase;
 mod support;

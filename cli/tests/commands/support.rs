@@ -129,9 +129,13 @@ impl Folder {
     }
 
     pub(crate) fn git(&self, arguments: &[&str]) {
+        self.git_says(arguments).ended(0);
+    }
+
+    pub(crate) fn git_says(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new("git");
         command.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
-        run(command.args(arguments).current_dir(self.path()), "").ended(0);
+        run(command.args(arguments).current_dir(self.path()), "")
     }
 }
 
