@@ -13,7 +13,8 @@ pub fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git").args(arguments).current_dir(folder).output();
     let output = output.map_err(|error| error.to_string())?;
     if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(said.trim().trim_start_matches("fatal: ").to_owned());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -43,12 +43,15 @@ const CLI: &[(&str, &[&str])] = &[
     ("source", &["error", "package"]),
     ("report", &["error", "package"]),
     ("compat", &["error", "output"]),
-    ("locks", &["arguments", "edit", "error", "package", "report", "source"]),
+    ("locks", &["arguments", "edit", "error", "git", "package", "report", "source"]),
     ("history", &["arguments", "edit", "error", "git", "locks", "package", "report", "source"]),
     ("new", &["arguments", "edit", "error", "locks", "package", "source"]),
     ("adopt", &["arguments", "edit", "error", "locks", "package", "report", "source"]),
     ("rebase", &["arguments", "edit", "error", "git", "new", "package", "source"]),
-    ("run", &["adopt", "arguments", "compat", "error", "history", "locks", "new", "output", "rebase"]),
+    (
+        "run",
+        &["adopt", "arguments", "compat", "error", "history", "locks", "new", "output", "rebase"],
+    ),
     ("main", &[]),
 ];
 

@@ -52,7 +52,7 @@ impl fmt::Display for Adopted {
         }
         writeln!(
             f,
-            "next: read them with `heirloom::json::from_slice`, write them with `heirloom::json::to_vec`"
+            "next: commit it; read records with `heirloom::json::from_slice`, write them with `heirloom::json::to_vec`"
         )
     }
 }

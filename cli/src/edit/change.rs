@@ -116,7 +116,8 @@ impl ChangeSet {
         Ok(())
     }
 
-    fn written(&self) -> Vec<Written> {
+    /// What is written, or will be.
+    pub fn written(&self) -> Vec<Written> {
         let action = |file: &File| match file {
             File::Edited(_) => "edited",
             File::Created(_) => "created",

@@ -55,6 +55,10 @@ pub fn standings(entities: &[String], common: &Common) -> Result<Vec<Standing>> 
                 _ => {}
             }
         }
+        if !unlocked.is_empty() && is_loose(&catalog) {
+            // Its line may be that of a type which forgot to say what it comes from: the compiler knows.
+            report::collect(package)?;
+        }
         let known = catalog.entities()?;
         let absent = entities.iter().find(|name| !known.contains(name));
         missing = missing.or(absent.and_then(|name| catalog.chain(name).err()));
@@ -82,4 +86,10 @@ pub fn standings(entities: &[String], common: &Common) -> Result<Vec<Standing>> 
         .into()),
         _ => Ok(found),
     }
+}
+
+/// Whether a version says neither which entity it is of nor what it comes from.
+fn is_loose(catalog: &Catalog<'_>) -> bool {
+    let mut versions = catalog.versions();
+    versions.any(|(_, version)| version.words.entity().is_none() && !version.words.has("from"))
 }

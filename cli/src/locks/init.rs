@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::arguments::Common;
 use crate::edit::{ChangeSet, Edits, Written};
 use crate::error::{Problem, Result};
-use crate::locks::{entry, file_name, lock_at, tie::tie, tied};
+use crate::locks::{entry, file_name, lock_at, lock_of, tie::tie, tied};
 use crate::package::{self, Package};
 use crate::report::{self, Report};
 use crate::source::{Catalog, Chain, FileId, Sources};
@@ -19,6 +19,8 @@ use crate::source::{Catalog, Chain, FileId, Sources};
 pub struct Locked {
     /// The locks.
     pub locks: Vec<LockedEntity>,
+    /// The entities whose locks had an older name: that, and the name now.
+    pub renamed: Vec<(String, String)>,
     /// The files that were written.
     pub files: Vec<Written>,
 }
@@ -123,6 +125,9 @@ pub fn start(
         let tied = tied(catalog, package, chain);
         let file = tied.as_ref().map_or_else(|| file_name(&chain.entity), |tied| tied.file.clone());
         let path = package.folder().join(&file);
+        if let Some(tied) = &tied {
+            lock_of(package, tied)?;
+        }
         if lock_at(&path)?.is_none() {
             changes.create(path.clone(), Lock::new(&chain.entity).to_string());
         }
@@ -139,7 +144,7 @@ pub fn start(
     let written = changes.write(allow_dirty)?;
     let locks = fill(package, &files, draft);
     match locks {
-        Ok(locks) => Ok(Locked { locks, files: written }),
+        Ok(locks) => Ok(Locked { locks, renamed: Vec::new(), files: written }),
         Err(error) => {
             changes.undo()?;
             Err(error)
@@ -193,8 +198,11 @@ pub(crate) fn of_entity<'a>(
 
 impl fmt::Display for Locked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.locks.is_empty() {
+        if self.locks.is_empty() && self.renamed.is_empty() {
             return f.write_str("nothing to do: every version is in a lock");
+        }
+        for (before, now) in &self.renamed {
+            writeln!(f, "{now}: its lock does not say `{before}` any more")?;
         }
         for LockedEntity { entity, lock, frozen, drafts } in &self.locks {
             write!(f, "{entity}: {lock} holds ")?;

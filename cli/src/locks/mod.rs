@@ -8,4 +8,4 @@ mod tie;
 pub use entry::entry;
 pub(crate) use init::of_entity;
 pub use init::{Locked, LockedEntity, init, start};
-pub use place::{Tied, file_name, lock_at, tied};
+pub use place::{Tied, file_name, lock_at, lock_of, tied};

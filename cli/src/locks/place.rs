@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use heirloom::lock::Lock;
 
 use crate::error::{Problem, Result};
+use crate::git;
 use crate::package::Package;
 use crate::source::{Catalog, Chain};
 
@@ -27,6 +28,26 @@ pub fn tied(catalog: &Catalog<'_>, package: &Package, chain: &Chain) -> Option<T
     let file = call.file.clone()?;
     let path = package.folder().join(&file);
     Some(Tied { file, path })
+}
+
+/// The lock of a chain that has to be there.
+///
+/// # Errors
+///
+/// When it cannot be read, or is gone although git has it.
+pub fn lock_of(package: &Package, tied: &Tied) -> Result<Option<Lock>> {
+    let lock = lock_at(&tied.path)?;
+    if lock.is_none() && git::file(package.folder(), "HEAD", &tied.file).is_some() {
+        return Err(Problem::Nothing {
+            said: format!("{} is gone, and git has it", tied.file),
+            help: format!(
+                "take it back: `git checkout HEAD -- {}`; a new one would call shipped what never was",
+                tied.file
+            ),
+        }
+        .into());
+    }
+    Ok(lock)
 }
 
 /// `heirloom/user.lock`

@@ -62,7 +62,7 @@ fn is_draft(catalog: &Catalog<'_>, packages: &[Package], chain: &Chain) -> Resul
     let file = &catalog.version(latest).file(catalog.sources).path;
     for package in packages.iter().filter(|package| file.starts_with(package.folder())) {
         if let Some(tied) = locks::tied(catalog, package, chain)
-            && let Some(lock) = locks::lock_at(&tied.path)?
+            && let Some(lock) = locks::lock_of(package, &tied)?
         {
             return Ok(lock.entries.iter().all(|entry| entry.version.is_before(number)));
         }

@@ -55,7 +55,8 @@ pub(super) fn sides(folder: &Path, onto: Option<&str>) -> Result<Sides> {
         return Ok(sides("HEAD", ":3", 2));
     }
     let theirs = onto.map(str::to_owned).or_else(|| upstream(folder)).ok_or_else(|| {
-        let said = "there is no other side: no merge is under way, and no `main`".to_owned();
+        let said =
+            "there is no other side: no merge is under way, and there is no upstream".to_owned();
         Problem::Nothing { said, help: "name it: `cargo heirloom rebase --onto REV`".to_owned() }
     })?;
     if git(folder, &["merge-base", "--is-ancestor", &theirs, "HEAD"]).is_err() {

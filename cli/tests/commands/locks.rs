@@ -201,3 +201,51 @@ fn a_draft_is_edited_and_gets_no_version_after_it() {
     assert!(text.contains(draft) && text.contains("    pub first: LineV1,\n"), "{text}");
     folder.cargo(&["check", "--quiet"]);
 }
+
+#[test]
+fn a_lock_that_git_has_is_taken_back_and_not_made_anew() {
+    let folder = package(LIB);
+    folder.lock_versions();
+    folder.heirloom(&["init"]).ended(0);
+    folder.git(&["init", "-q"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-q", "-m", "a"]);
+    std::fs::remove_file(folder.path().join("heirloom/user.lock")).unwrap();
+    for arguments in [&["init"][..], &["init", "user"], &["new", "user"]] {
+        let ran = folder.heirloom(arguments).ended(2);
+        assert!(
+            ran.err.contains("heirloom/user.lock is gone, and git has it; take it back: `git checkout HEAD -- heirloom/user.lock`"),
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
+fn a_renamed_entity_says_what_it_was() {
+    let folder = package(LIB);
+    folder.lock_versions();
+    folder.heirloom(&["init"]).ended(0);
+    let renamed = folder.read("src/lib.rs").replace("entity = \"user\"", "entity = \"member\"");
+    folder.write("src/lib.rs", &renamed);
+    let ran = folder.heirloom(&["freeze"]).ended(2);
+    assert!(
+        ran.err.contains("src/lib.rs:7: this is `member`, and heirloom/user.lock is the lock of `user`; if it was renamed, say so behind `entity`: `was = \"user\"`"),
+        "{ran:?}"
+    );
+    let was = renamed.replace("entity = \"member\"", "entity = \"member\", was = \"user\"");
+    folder.write("src/lib.rs", &was);
+    let ran = folder.heirloom(&["freeze"]).ended(0);
+    assert!(ran.out.starts_with("member: its lock does not say `user` any more\n"), "{ran:?}");
+    folder.cargo(&["check", "--quiet"]);
+}
+
+#[test]
+fn a_version_that_forgot_where_it_comes_from_is_the_compiler_s_to_explain() {
+    let folder = package(LIB);
+    folder.lock_versions();
+    folder.heirloom(&["init"]).ended(0);
+    let text = folder.read("src/lib.rs");
+    folder.write("src/lib.rs", &text.replace("#[migrate(from = v1::User, drop(fax, keep))]", ""));
+    let ran = folder.heirloom(&["diff", "user"]).ended(2);
+    assert!(ran.err.contains("does not say which version of what it is"), "{ran:?}");
+}

@@ -268,7 +268,10 @@ fn what_a_person_has_to_resolve_is_said_in_order_and_then_done() {
 fn there_has_to_be_another_side() {
     let folder = base(&[("src/lib.rs", LIB)]);
     let ran = folder.heirloom(&["rebase"]).ended(2);
-    assert!(ran.err.contains("no merge is under way, and no `main`; name it:"), "{ran:?}");
+    assert!(
+        ran.err.contains("no merge is under way, and there is no upstream; name it:"),
+        "{ran:?}"
+    );
     let ran = folder.heirloom(&["rebase", "--onto", "nowhere"]).ended(2);
     assert!(ran.err.contains("git knows no `nowhere`"), "{ran:?}");
     let ran = folder.heirloom(&["rebase", "order", "--onto", "HEAD"]).ended(2);
