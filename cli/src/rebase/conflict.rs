@@ -10,6 +10,7 @@ use crate::error::{Problem, Result};
 use crate::git;
 use crate::new::number_of;
 use crate::rebase::sides::Sides;
+use crate::rebase::split::{put_back, set_apart};
 use crate::source::SourceFile;
 
 /// What a file is without its markers.
@@ -17,10 +18,19 @@ use crate::source::SourceFile;
 pub(super) enum Resolved {
     /// It has none any more.
     Clean,
-    /// The texts of this file, and of others that it takes.
-    Texts(Vec<(PathBuf, String)>),
+    /// It is whole again.
+    Whole(Whole),
     /// A person has to look.
     Marked,
+}
+
+/// A file with both sides in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// Its text, and those of other files that it takes.
+    pub(super) texts: Vec<(PathBuf, String)>,
+    /// Versions of theirs that have another name now.
+    pub(super) theirs: Vec<String>,
 }
 
 /// A part of a merged file.
@@ -45,21 +55,61 @@ pub(super) fn resolve(folder: &Path, name: &str, sides: &Sides) -> Result<Resolv
     }
     let side = |stage: u8| git::file(folder, &format!(":{stage}"), name);
     let (Some(head), Some(other)) = (side(2), side(3)) else { return Ok(Resolved::Marked) };
-    let merged = merge(folder, &[&head, &side(1).unwrap_or_default(), &other])
-        .map_err(|source| Problem::Read { path: path.clone(), source })?;
+    let before = side(1);
+    let (theirs, ours) = if sides.stage == 2 { (&head, &other) } else { (&other, &head) };
     // Whoever began to resolve it goes on with that.
+    let merged = merge(folder, [&head, before.as_deref().unwrap_or_default(), &other])
+        .map_err(|source| Problem::Read { path: path.clone(), source })?;
     if !merged.iter().any(|style| without_names(style) == without_names(&text)) {
         return Ok(Resolved::Marked);
     }
-    let (theirs, ours) = if sides.stage == 2 { (&head, &other) } else { (&other, &head) };
-    if side(1).is_none()
-        && let Some(texts) = apart(folder, name, theirs, ours)
-    {
-        return Ok(Resolved::Texts(texts));
+    let Some(before) = before else {
+        let texts = apart(folder, name, theirs, ours);
+        return Ok(texts.map_or(Resolved::Marked, |texts| {
+            Resolved::Whole(Whole { texts, theirs: Vec::new() })
+        }));
+    };
+    let whole = whole(folder, path, [theirs, &before, ours])?;
+    Ok(whole.map_or(Resolved::Marked, |(whole, _)| Resolved::Whole(whole)))
+}
+
+/// A file that git has merged without a conflict, and made one version of two.
+///
+/// # Errors
+///
+/// When nothing can be written to git's folder.
+pub(super) fn resolve_clean(
+    folder: &Path,
+    name: &str,
+    sides: &Sides,
+    base: &str,
+) -> Result<Option<Whole>> {
+    let path = folder.join(name);
+    let Some(ours) = &sides.ours else { return Ok(None) };
+    let side = |revision: &str| git::file(folder, revision, name);
+    let (Some(theirs), Some(before), Some(ours)) = (side(&sides.theirs), side(base), side(ours))
+    else {
+        return Ok(None);
+    };
+    let merged = merge(folder, [&theirs, &before, &ours])
+        .map_err(|source| Problem::Read { path: path.clone(), source })?;
+    if fs::read_to_string(&path).ok().as_ref() != merged.first() {
+        return Ok(None);
     }
-    let whole = merged.iter().find_map(|style| together(style, sides.stage == 2));
-    let whole = whole.filter(|text| syn::parse_file(text).is_ok());
-    Ok(whole.map_or(Resolved::Marked, |text| Resolved::Texts(vec![(path, text)])))
+    let whole = whole(folder, path, [&theirs, &before, &ours])?;
+    Ok(whole.filter(|(_, split)| *split).map(|(whole, _)| whole))
+}
+
+/// Both sides in one text, if each only added items or started a version; and whether a type was split. `[theirs, before, ours]`.
+fn whole(folder: &Path, path: PathBuf, sides: [&str; 3]) -> Result<Option<(Whole, bool)>> {
+    let (texts, held) = set_apart(sides);
+    let merged = merge(folder, [&texts[0], &texts[1], &texts[2]])
+        .map_err(|source| Problem::Read { path: path.clone(), source })?;
+    let text = merged.first().and_then(|shown| together(shown)).map(|text| put_back(&text, &held));
+    let text = text.filter(|text| syn::parse_file(text).is_ok());
+    let theirs: Vec<String> = held.into_iter().map(|held| held.theirs).collect();
+    let split = !theirs.is_empty();
+    Ok(text.map(|text| (Whole { texts: vec![(path, text)], theirs }, split)))
 }
 
 /// `v3.rs` of both sides: ours becomes `v4.rs`, with a line in the module around it.
@@ -101,7 +151,7 @@ fn apart(folder: &Path, name: &str, theirs: &str, ours: &str) -> Option<Vec<(Pat
 }
 
 /// The merge as git writes it, in each of its styles; the one that shows all of what was there before comes first.
-fn merge(folder: &Path, sides: &[&str; 3]) -> std::io::Result<Vec<String>> {
+fn merge(folder: &Path, sides: [&str; 3]) -> std::io::Result<Vec<String>> {
     // Where git keeps what is nobody else's.
     let scratch = git::git(folder, &["rev-parse", "--git-path", "heirloom-merge"]);
     let folder = folder.join(scratch.map_err(std::io::Error::other)?.trim());
@@ -126,14 +176,13 @@ fn merge(folder: &Path, sides: &[&str; 3]) -> std::io::Result<Vec<String>> {
     written.map(|()| styles)
 }
 
-/// A file with the items of both sides, if that is all that they have changed; it has to show what was there before.
-fn together(text: &str, theirs_first: bool) -> Option<String> {
+/// A file with the items of both sides, if that is all that they have changed; it has to show what was there before, theirs first.
+fn together(text: &str) -> Option<String> {
     let mut out = String::new();
     for part in parts(text)? {
         match part {
             Part::Plain(lines) => out.extend(lines),
-            Part::Hunk([one, before, other]) => {
-                let (theirs, ours) = if theirs_first { (one, other) } else { (other, one) };
+            Part::Hunk([theirs, before, ours]) => {
                 out.push_str(&hunk(&theirs.concat(), &before.concat(), &ours.concat())?);
             }
         }
@@ -229,10 +278,10 @@ mod tests {
         let text = "a();\n<<<<<<< x\nmod v3 {}\n\nuse v3::A;\n||||||| y\nuse v2::A;\n=======\nmod v3 { b }\n\nuse v3::A;\n>>>>>>> z\n";
         let text = text.replace("{ b }", "{ struct B; }").replace("a();", "fn a() {}");
         assert_eq!(
-            together(&text, true).unwrap(),
+            together(&text).unwrap(),
             "fn a() {}\nmod v3 {}\n\nmod v3 { struct B; }\n\nuse v3::A;\n"
         );
-        assert!(together(&text.replace("{ struct B; }", "{ struct"), true).is_none());
+        assert!(together(&text.replace("{ struct B; }", "{ struct")).is_none());
         // One side has taken it away.
         assert!(hunk("mod b {}\n", "mod a {}\n", "mod a {}\nmod c {}\n").is_none());
     }

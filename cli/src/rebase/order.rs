@@ -41,13 +41,21 @@ struct Order<'a> {
     is_theirs: IsTheirs<'a>,
     spots: HashMap<VersionId, Spot>,
     renamed: HashMap<ModuleId, String>,
+    /// The names of `use` items that move, with where to: each item is written once.
+    uses: BTreeMap<(ModuleId, usize), BTreeMap<usize, Vec<String>>>,
     out: Ordered,
 }
 
 /// Finds the forks, and what it takes to have one chain again.
 pub(super) fn order(catalog: &Catalog<'_>, asked: &[String], is_theirs: IsTheirs<'_>) -> Ordered {
-    let (spots, renamed) = (HashMap::new(), HashMap::new());
-    let mut this = Order { catalog, is_theirs, spots, renamed, out: Ordered::default() };
+    let mut this = Order {
+        catalog,
+        is_theirs,
+        spots: HashMap::new(),
+        renamed: HashMap::new(),
+        uses: BTreeMap::new(),
+        out: Ordered::default(),
+    };
     let mut forks = Vec::new();
     for (first, version) in catalog.versions() {
         let Some(entity) = version.words.entity().filter(|_| !version.words.has("from")) else {
@@ -70,6 +78,11 @@ pub(super) fn order(catalog: &Catalog<'_>, asked: &[String], is_theirs: IsTheirs
     for fork in &forks {
         this.versions(fork);
         this.names_of_the_latest(fork);
+    }
+    for ((module, item), moved) in std::mem::take(&mut this.uses) {
+        let moved: Vec<_> = moved.into_iter().collect();
+        let edits = moved_use(catalog.sources, module, item, &moved);
+        this.edits(module).extend(edits);
     }
     this.out
 }
@@ -99,11 +112,15 @@ impl Order<'_> {
                 newer.map(|id| (*id, after(*id, *number))).collect::<Vec<_>>()
             };
             row = row.iter().flat_map(step).filter(|(id, _)| seen.insert(*id)).collect();
-            let (here, own): (Vec<_>, Vec<_>) = row.iter().partition(|(id, _)| {
-                let version = catalog.version(*id);
-                let file = version.file(catalog.sources);
-                (self.is_theirs)(&file.path, file.slice(version.range.clone()))
-            });
+            let (mut here, mut own): (Vec<_>, Vec<_>) =
+                row.iter().partition(|(id, _)| self.has_type(*id));
+            if here.len() > 1 {
+                // Both have written the same, in a module that is another one.
+                let (all, other): (Vec<_>, Vec<_>) =
+                    here.into_iter().partition(|(id, _)| self.has_module(*id));
+                here = all;
+                own.extend(other);
+            }
             if here.len() > 1 || own.len() > 1 {
                 return Err(self.by_hand(&entity, common, "which of them is yours does not show"));
             }
@@ -124,6 +141,26 @@ impl Order<'_> {
             .collect();
         let fork = Fork { entity, common, theirs, ours };
         Ok((!fork.ours.is_empty()).then_some(fork))
+    }
+
+    /// Whether theirs has the type.
+    fn has_type(&self, id: VersionId) -> bool {
+        let version = self.catalog.version(id);
+        let file = version.file(self.catalog.sources);
+        (self.is_theirs)(&file.path, file.slice(version.range.clone()))
+    }
+
+    /// Whether theirs has all of the module around it.
+    fn has_module(&self, id: VersionId) -> bool {
+        let sources = self.catalog.sources;
+        let module = self.catalog.version(id).module;
+        let file = sources.file_of(module);
+        match &sources.module(module).body {
+            Some(Body::Inline { whole, .. }) => {
+                (self.is_theirs)(&file.path, file.slice(whole.clone()))
+            }
+            _ => true,
+        }
     }
 
     /// What a person has to do, and why it is theirs to do.
@@ -398,7 +435,6 @@ impl Order<'_> {
                 let leaves = Leaf::all(syntax);
                 let old = &leaves[*leaf].path;
                 let home = self.catalog.version(latest).module;
-                let mut moved = Vec::new();
                 for (index, other) in leaves.iter().enumerate() {
                     let Some((last, around)) = other.path.split_last() else { continue };
                     // What only the new module has comes from there too.
@@ -420,10 +456,13 @@ impl Order<'_> {
                     {
                         name.clone_from(module);
                     }
-                    moved.push((index, path));
+                    let moved = self.uses.entry((alias.module, alias.item)).or_default();
+                    if index == *leaf {
+                        moved.insert(index, path);
+                    } else {
+                        moved.entry(index).or_insert(path);
+                    }
                 }
-                let edits = moved_use(sources, alias.module, alias.item, &moved);
-                self.edits(alias.module).extend(edits);
             }
             (AliasForm::Glob { leaf }, Item::Use(syntax)) => {
                 let leaves = Leaf::all(syntax);

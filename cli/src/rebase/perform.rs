@@ -94,13 +94,14 @@ fn source(
 ) -> Result<()> {
     let folder = package.folder();
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
-    let mut marked = Vec::new();
+    let (mut marked, mut renamed, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for file in conflicted.iter().filter(|name| is_rust(name)) {
         match conflict::resolve(folder, file, sides)? {
             Resolved::Clean => {}
-            Resolved::Texts(found) => {
-                rebased.notes.push(format!("{file}: both sides are in it; read it once"));
-                texts.extend(found);
+            Resolved::Whole(whole) => {
+                notes.push(format!("{file}: both sides are in it; read it once"));
+                renamed.extend(whole.theirs);
+                texts.extend(whole.texts);
             }
             Resolved::Marked => marked.push(file.clone()),
         }
@@ -111,6 +112,18 @@ fn source(
         .filter(|lock| !lock.unfrozen.is_empty())
         .map(|lock| format!("`{}`", lock.entity))
         .collect();
+    if !drafts.is_empty() {
+        // What both sides froze is two versions, even where git saw no conflict.
+        for (file, base) in changed_by_both(folder, sides) {
+            if !conflicted.contains(&file)
+                && let Some(whole) = conflict::resolve_clean(folder, &file, sides, &base)?
+            {
+                notes.push(format!("{file}: git had made one version of two; read it once"));
+                renamed.extend(whole.theirs);
+                texts.extend(whole.texts);
+            }
+        }
+    }
     if !marked.is_empty() {
         rebased.left.push(format!(
             "take git's markers out of {}: keep the types of both sides, each in a module or under a name of its own where that is \
@@ -139,7 +152,8 @@ fn source(
     let is_theirs = |path: &Path, text: &str| {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
         let theirs = git::file(folder, &sides.theirs, &name).unwrap_or_default();
-        theirs.replace('\r', "").contains(&text.replace('\r', ""))
+        let text = text.replace('\r', "");
+        theirs.replace('\r', "").contains(&text) || renamed.contains(&text)
     };
     let ordered = order(&catalog, asked, &is_theirs);
     for (file, edits) in &ordered.edits {
@@ -154,9 +168,28 @@ fn source(
         }
     }
     rebased.moved.extend(ordered.moved);
-    rebased.notes.extend(ordered.notes);
+    rebased.notes.extend(notes.into_iter().chain(ordered.notes));
     rebased.left.extend(ordered.left);
     Ok(())
+}
+
+/// The source files that both sides have changed, with the revision before.
+fn changed_by_both(folder: &Path, sides: &Sides) -> Vec<(String, String)> {
+    let Some(ours) = &sides.ours else { return Vec::new() };
+    let base = if sides.stage == 2 && ours == "MERGE_HEAD" || sides.stage == 3 {
+        git::git(folder, &["merge-base", &sides.theirs, ours])
+    } else {
+        git::git(folder, &["rev-parse", "--verify", &format!("{ours}^")])
+    };
+    let Ok(base) = base.map(|base| base.trim().to_owned()) else { return Vec::new() };
+    let changed = |side: &str| {
+        let said =
+            git::git(folder, &["diff", "--name-only", "--relative", &base, side, "--", "*.rs"]);
+        said.unwrap_or_default().lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (theirs, ours) = (changed(&sides.theirs), changed(ours));
+    let both = theirs.into_iter().filter(|name| ours.contains(name));
+    both.map(|name| (name, base.clone())).collect()
 }
 
 /// What a merge has put there is nobody's work yet; all else is.

@@ -280,3 +280,113 @@ fn there_has_to_be_another_side() {
     let ran = folder.heirloom(&["rebase"]).ended(2);
     assert!(ran.err.contains("`main` has commits that are not here; `git merge main`"), "{ran:?}");
 }
+
+const IN_PLACE: &str = r#"use heirloom::Migrate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "user", version = 1)]
+pub struct User {
+    pub id: u64,
+    pub name: String,
+    pub mail: String,
+    pub city: String,
+    pub street: String,
+}
+
+heirloom::lock!(User in "heirloom/user.lock");
+
+impl User {
+    pub fn greeting(&self) -> String {
+        format!("Hello {}", self.name)
+    }
+}
+"#;
+
+/// Both branches have a version 2 under the same name; the fields are in one place, so that git sees a conflict, or far apart.
+fn in_place(together: bool) -> Folder {
+    let folder = base(&[("src/lib.rs", IN_PLACE)]);
+    for (branch, field, before) in
+        [("feature", "tags", "id: u64"), ("main", "phones", "street: String")]
+    {
+        folder.git(&["checkout", "-q", "-B", branch, "main"]);
+        folder.heirloom(&["new", "user"]).ended(0);
+        let text = folder.read("src/lib.rs");
+        let before = if together { "mail: String" } else { before };
+        let at = text.rfind(&format!("    pub {before}")).unwrap();
+        let field = format!("    #[migrate(default)]\n    pub {field}: Vec<String>,\n");
+        folder.write("src/lib.rs", &format!("{}{field}{}", &text[..at], &text[at..]));
+        folder.heirloom(&["freeze", "--allow-dirty"]).ended(0);
+        commit(&folder);
+    }
+    folder.git(&["checkout", "-q", "feature"]);
+    conflict(&folder, &["merge", "main"]);
+    folder
+}
+
+#[test]
+fn a_type_that_keeps_its_name_is_two_versions_again() {
+    for together in [true, false] {
+        let folder = in_place(together);
+        assert_eq!(folder.read("src/lib.rs").contains("<<<<<<<"), together);
+        let ran = folder.heirloom(&["rebase"]).ended(0);
+        assert!(ran.out.contains("user: our 2 is 3 now: crate::User, from UserV2\n"), "{ran:?}");
+        folder.cargo(&["check", "--quiet"]);
+        let diff = folder.heirloom(&["diff"]).ended(0);
+        assert!(diff.out.starts_with("user: draft 3 after 2\n"), "{diff:?}");
+        assert!(diff.out.contains("  +   tags: list of string\n"), "{diff:?}");
+        assert!(diff.out.contains("\n      phones: list of string\n"), "{diff:?}");
+        folder.heirloom(&["check", "--against", "main"]).ended(0);
+        folder.is_formatted("src/lib.rs");
+    }
+}
+
+#[test]
+fn what_holds_the_type_moves_along() {
+    let lib = LIB.replace(
+        "        pub name: String,\n    }\n}\n\npub use v2::User;\n",
+        "        pub name: String,\n    }\n\n    \
+             #[derive(Serialize, Deserialize, Migrate)]\n    \
+             #[migrate(entity = \"team\", version = 1)]\n    \
+             pub struct Team {\n        pub users: Vec<User>,\n    }\n}\n\n\
+         pub use v2::{Team, User};\nheirloom::lock!(Team in \"heirloom/team.lock\");\n",
+    );
+    let folder = base(&[("src/lib.rs", &lib)]);
+    for (branch, field) in [("feature", "tags"), ("main", "phones")] {
+        folder.git(&["checkout", "-q", "-B", branch, "main"]);
+        folder.heirloom(&["new", "user", "--cascade"]).ended(0);
+        let text = folder.read("src/lib.rs");
+        // A type of the same name, beside each of them.
+        let (before, third) = text.split_once("pub mod v3 {").unwrap();
+        let kind = format!(
+            "    #[derive(Serialize, Deserialize, heirloom::Shape)]\n    pub struct Kind {{\n        pub {field}: u8,\n    }}\n\n    #[derive"
+        );
+        let field = format!(
+            "pub name: String,\n        #[migrate(default)]\n        pub {field}: Vec<Kind>,"
+        );
+        let third =
+            third.replacen("    #[derive", &kind, 1).replacen("pub name: String,", &field, 1);
+        folder.write("src/lib.rs", &format!("{before}pub mod v3 {{{third}"));
+        folder.heirloom(&["freeze", "--allow-dirty"]).ended(0);
+        commit(&folder);
+    }
+    folder.git(&["checkout", "-q", "feature"]);
+    conflict(&folder, &["merge", "main"]);
+    let ran = folder.heirloom(&["rebase"]).ended(0);
+    assert!(
+        ran.out.contains("team: our 2 is 3 now: crate::v4::Team, from super::v3::Team\n"),
+        "{ran:?}"
+    );
+    let text = folder.read("src/lib.rs");
+    assert!(
+        text.contains("pub use v4::{Team, User};")
+            && text.contains("pub phones: Vec<super::v3::Kind>,"),
+        "{text}"
+    );
+    folder.cargo(&["check", "--quiet"]);
+    let check = folder.heirloom(&["check", "--against", "main"]).ended(0);
+    assert!(
+        check.out.contains("draft: team 3;") && check.out.contains("draft: user 4;"),
+        "{check:?}"
+    );
+}
