@@ -148,7 +148,7 @@ fn every_way_to_break_a_lock_has_its_message() {
     assert_eq!(
         said::<Other>(&good).unwrap(),
         "heirloom/user.lock is the lock of `user`, and the type is a version of `other`\n\
-         help: name the lock of `other`; if the entity was renamed, `cargo heirloom freeze` renames it in the lock"
+         help: name the lock of `other`; if the entity was renamed, say `was = \"…\"`, and `cargo heirloom freeze` renames it in the lock"
     );
 }
 

@@ -42,6 +42,9 @@ pub struct FrozenVersion {
 #[doc(hidden)]
 #[track_caller]
 pub const fn held<T: Migrate>(lock: Frozen) {
+    if T::ENTITY.is_empty() {
+        return; // the derive has reported it
+    }
     if !same(lock.entity, T::ENTITY) {
         let mut message = Short::<1024>::new();
         message.push(lock.file);
@@ -52,7 +55,7 @@ pub const fn held<T: Migrate>(lock: Frozen) {
         message.push("`\nhelp: name the lock of `");
         message.push(T::ENTITY);
         message
-            .push("`; if the entity was renamed, `cargo heirloom freeze` renames it in the lock");
+            .push("`; if the entity was renamed, say `was = \"…\"`, and `cargo heirloom freeze` renames it in the lock");
         panic!("{}", message.text());
     }
     let mut code = Some(T::HISTORY);

@@ -4,6 +4,10 @@
 
 #![expect(clippy::large_stack_arrays, reason = "no heap while compiling")]
 
+// Its macro is used by those below.
+#[macro_use]
+mod scalars;
+
 #[cfg(feature = "testing")]
 pub(crate) mod admits;
 pub(crate) mod bytes;
@@ -16,7 +20,6 @@ mod identity;
 mod layer;
 pub(crate) mod printed;
 mod reads;
-mod scalars;
 mod types;
 
 pub use layer::{Shape, of};

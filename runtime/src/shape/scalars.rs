@@ -18,8 +18,6 @@ macro_rules! fixed {
     )* };
 }
 
-pub(super) use fixed;
-
 macro_rules! integers {
     ($($ty:ident),*) => { fixed!($(
         $ty => Type::Integer(integer(stringify!($ty), $ty::MIN as i128, $ty::MAX as u128, false)),

@@ -2,7 +2,7 @@
 
 use crate::shape::Type;
 use crate::shape::layer::{Depth, Fixed, Layer, Shape};
-use crate::shape::scalars::{fixed, format};
+use crate::shape::scalars::format;
 
 fixed! {
     chrono::DateTime<chrono::Utc> => format("chrono::DateTime<Utc>"),

@@ -2,7 +2,6 @@
 
 use crate::shape::Type;
 use crate::shape::layer::{Depth, Fixed, Layer, Shape};
-use crate::shape::scalars::fixed;
 
 fixed! {
     rust_decimal::Decimal => Type::Opaque("rust_decimal::Decimal"),

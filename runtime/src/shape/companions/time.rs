@@ -2,7 +2,6 @@
 
 use crate::shape::Type;
 use crate::shape::layer::{Depth, Fixed, Layer, Shape};
-use crate::shape::scalars::fixed;
 
 fixed! {
     time::OffsetDateTime => Type::Opaque("time::OffsetDateTime"),
