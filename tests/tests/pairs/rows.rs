@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::pair::Pair;
 
-fn all() -> Vec<Pair> {
+/// All pairs of the suite.
+pub(crate) fn all() -> Vec<Pair> {
     let families = [
         crate::adjacent::pairs,
         crate::containers::pairs,

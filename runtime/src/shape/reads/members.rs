@@ -251,6 +251,20 @@ impl Members {
         true
     }
 
+    /// The same as [`find`](Self::find), where the member most likely has that index: both sides are in order of names.
+    pub(crate) const fn find_near(&self, names: &[&str], hint: usize) -> (Option<usize>, bool) {
+        let [name] = names else { return self.find(names) };
+        let mut step = 0;
+        while step < self.len {
+            let at = (hint + step) % self.len;
+            if same(self.at(at).name, name) {
+                return (Some(at), false);
+            }
+            step += 1;
+        }
+        (None, false)
+    }
+
     /// The index of the only member of one of the names; the second says whether there are more.
     pub(crate) const fn find(&self, names: &[&str]) -> (Option<usize>, bool) {
         let mut found = None;
@@ -276,6 +290,21 @@ impl Members {
             value => value,
         };
         members.list[index] = Some(Member { name, value, presence: Presence::Always });
+        members
+    }
+
+    /// Those that are marked, or the others.
+    pub(crate) const fn only(&self, marked: &[bool; LIMIT], wanted: bool) -> Self {
+        let mut members = *self;
+        members.len = 0;
+        let mut at = 0;
+        while at < self.len {
+            if marked[at] == wanted {
+                members.list[members.len] = self.list[at];
+                members.len += 1;
+            }
+            at += 1;
+        }
         members
     }
 

@@ -143,6 +143,7 @@ impl Slots {
 }
 
 impl Walk {
+    /// What is no object.
     pub(super) const fn read_fields(
         &mut self,
         writer: Writer<'_>,
@@ -151,7 +152,6 @@ impl Walk {
         at: &Path<'_>,
     ) {
         match writer {
-            Writer::Object(members) => self.members_as_fields(members, fields, closed, at),
             Writer::Type(Type::Map(key, values)) => {
                 let members = Members::map(key, values);
                 self.members_as_fields(&members, fields, closed, at);
@@ -167,7 +167,7 @@ impl Walk {
         }
     }
 
-    const fn members_as_fields(
+    pub(super) const fn members_as_fields(
         &mut self,
         members: &Members,
         fields: &'static [Field],
@@ -214,12 +214,18 @@ impl Walk {
             if slot.option != option {
                 continue;
             }
-            if let (Some(found), _) = members.find(slot.field.reads) {
+            let found = members.find_near(slot.field.reads, index - 1);
+            let (mut other, twice) = (0, found.1);
+            while twice && other < members.len() {
+                taken[other] = taken[other] || has(slot.field.reads, members.at(other).name);
+                other += 1;
+            }
+            if let (Some(found), _) = found {
                 taken[found] = true;
             }
             let buffered = self.buffered;
             self.buffered = buffered || slot.inner;
-            self.field(members, slot.field, at);
+            self.field(members, slot.field, found, at);
             self.buffered = buffered;
         }
     }
@@ -265,8 +271,13 @@ impl Walk {
         }
     }
 
-    const fn field(&mut self, members: &Members, field: &'static Field, at: &Path<'_>) {
-        let (found, mut twice) = members.find(field.reads);
+    const fn field(
+        &mut self,
+        members: &Members,
+        field: &'static Field,
+        (found, mut twice): (Option<usize>, bool),
+        at: &Path<'_>,
+    ) {
         let mut index = 0;
         while index < field.reads.len() {
             let name = field.reads[index];
@@ -312,7 +323,13 @@ impl Walk {
         if matches!(field.presence, Presence::Never) && !member.is_null() {
             self.loss(Reason::NotWritten, &here);
         }
-        self.read_member(member, Reader::Type(field.ty), &here);
+        match (member.presence, member.value) {
+            (Presence::UnlessNull, Value::Type(ty)) => {
+                self.read(Writer::Type(without_null(ty)), Reader::Type(field.ty), &here);
+            }
+            (_, Value::Type(ty)) => self.read(Writer::Type(ty), Reader::Type(field.ty), &here),
+            (_, value) => self.read_value(value, Reader::Type(field.ty), &here),
+        }
     }
 
     /// The value of a member, which may be one that is not written when it is `null`.
@@ -321,6 +338,7 @@ impl Walk {
             (Presence::UnlessNull, Value::Type(ty)) => {
                 self.read(Writer::Type(without_null(ty)), reader, at);
             }
+            (_, Value::Type(ty)) => self.read(Writer::Type(ty), reader, at),
             (_, value) => self.read_value(value, reader, at),
         }
     }
@@ -337,20 +355,20 @@ impl Walk {
         let before = slots.taken_before(members, after);
         // Tags outside and beside are taken out of what serde has collected; otherwise it is looked at, and a map sees it again.
         let consumed = matches!(it.tagging, Tagging::External | Tagging::Adjacent(..));
-        let mut own = *members;
-        own.rest = None;
-        let mut index = members.len();
-        while index > 0 {
-            index -= 1;
+        let mut marked = [false; LIMIT];
+        let mut index = 0;
+        while index < members.len() {
             // One that denies unknown members refuses those of parts after it, too.
             let all = it.closed && !consumed && !before[index];
             let own_one = !taken[index] && belongs(it, members, members.at(index).name);
-            if !all && !own_one {
-                own = own.without(index);
-            } else if consumed || slots.rest.is_none() {
-                taken[index] = true;
+            if all || own_one {
+                marked[index] = true;
+                taken[index] = taken[index] || consumed || slots.rest.is_none();
             }
+            index += 1;
         }
+        let mut own = members.only(&marked, true);
+        own.rest = None;
         let buffered = self.buffered;
         self.buffered = true;
         if !optional {
@@ -384,18 +402,17 @@ impl Walk {
         closed: bool,
         at: &Path<'_>,
     ) {
-        let mut own = *members;
-        let mut index = members.len();
-        while index > 0 {
-            index -= 1;
+        let mut marked = *taken;
+        let mut index = 0;
+        while index < members.len() {
             let same_tag = match slots.tag {
                 Some(tag) => !closed && slots.rest.is_none() && is_tag(members.at(index), tag),
                 None => false,
             };
-            if taken[index] || same_tag {
-                own = own.without(index);
-            }
+            marked[index] = marked[index] || same_tag;
+            index += 1;
         }
+        let own = members.only(&marked, false);
         let Some((key, values, optional)) = slots.rest else {
             self.ignore(&own, closed, at);
             return;

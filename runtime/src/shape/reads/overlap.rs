@@ -5,6 +5,9 @@ use crate::shape::reads::members::{Members, Value};
 use crate::shape::reads::walk::{Reader, Writer};
 use crate::shape::types::{Enum, Field, Integer, Payload, Presence, Tagging, Text, Type};
 
+/// The most calls that it takes.
+pub(super) const CALLS: usize = 36;
+
 /// Whether a document of the writer may be read by the reader. "Yes" where it is not certain.
 pub(super) const fn may(writer: Writer<'_>, reader: Reader, fuel: usize) -> bool {
     if fuel == 0 {

@@ -2,6 +2,9 @@
 
 use crate::shape::bytes::Short;
 
+/// The most segments that are shown.
+const LONGEST: usize = 64;
+
 /// The way from the record to a part of it. Lives on the stack of the walk.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
@@ -36,15 +39,25 @@ impl<'a> Path<'a> {
     }
 
     pub(crate) const fn text(&self) -> Short<192> {
+        // From the inside out, and then the other way round; a loop, since constants may not call deep.
+        let mut ways = [self; LONGEST];
+        let (mut count, mut path) = (1, self);
+        while let Some(around) = path.around {
+            if count == LONGEST {
+                break;
+            }
+            ways[count] = around;
+            (count, path) = (count + 1, around);
+        }
         let mut text = Short::new();
-        self.write(&mut text);
+        while count > 0 {
+            count -= 1;
+            ways[count].write(&mut text);
+        }
         text
     }
 
     const fn write(&self, out: &mut Short<192>) {
-        if let Some(around) = self.around {
-            around.write(out);
-        }
         match self.segment {
             Segment::Record => {}
             Segment::Member(name) => {

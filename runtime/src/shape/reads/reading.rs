@@ -165,13 +165,14 @@ impl Reason {
             Self::Variant(name) => named(out, "the reader does not know the variant `", name),
             Self::Other(name) => named(out, "the reader has only its catch-all for `", name),
             Self::Payload(name) => named(out, "the reader expects something else in `", name),
-            Self::Tag => out.push("the variant is not named as the reader expects"),
+            Self::Tag => out.push("the reader looks for the name of the variant elsewhere"),
             Self::NoVariant => out.push("no variant of the reader fits"),
             Self::FirstMatch => out.push("another variant of the reader may fit first"),
-            Self::Dropped => out.push("the flattened `Option` drops it if something does not fit"),
+            Self::Dropped => out
+                .push("dropped: the flattened `Option` is `None` where a part of it does not fit"),
             Self::Buffered(what) => {
                 out.push(what);
-                out.push(" cannot be read where serde buffers");
+                out.push(" cannot be read behind `flatten`, `tag` or `untagged`");
             }
             Self::Unknown(ty) => {
                 out.push("the shape of `");

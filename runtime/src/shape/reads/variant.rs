@@ -4,7 +4,7 @@ use crate::shape::bytes::{has, same};
 use crate::shape::reads::members::{Members, Value};
 use crate::shape::reads::overlap;
 use crate::shape::reads::path::Path;
-use crate::shape::reads::walk::{Reader, Walk, Writer};
+use crate::shape::reads::walk::{self, Reader, Walk, Writer};
 use crate::shape::reads::{Reason, Verdict};
 use crate::shape::types::{Enum, Payload, Tagging, Type, Variant};
 
@@ -52,6 +52,7 @@ impl Walk {
             (Tagging::Adjacent(tag, content), Writer::Object(members)) => {
                 self.adjacent(members, tag, content, it, at);
             }
+            (_, Writer::Word(_)) => self.no(Reason::Tag, at),
             _ => self.read_leaf(writer, Reader::Enum(it), at),
         }
     }
@@ -239,7 +240,9 @@ impl Walk {
                 Verdict::Unknown => unknown = true,
                 Verdict::No => {
                     let matters = own.is_some() || found.may_lose();
-                    shifted = shifted || matters && overlap::may(writer, reader, 6);
+                    // Where there are no calls left to find out, they may.
+                    let deep = self.calls + overlap::CALLS > walk::CALLS;
+                    shifted = shifted || matters && (deep || overlap::may(writer, reader, 6));
                 }
             }
         }

@@ -11,6 +11,11 @@ use crate::shape::types::{Enum, Field, Integer, Payload, Struct, Tagging, Type, 
 /// The most pairs of types that are compared.
 const PAIRS: usize = 1024;
 
+/// The most readings: each untagged enum inside of another doubles them.
+const WORK: usize = 1 << 15;
+/// The most calls inside each other: a constant may have 128 of them, and some are around the walk, or note what it finds.
+pub(super) const CALLS: usize = 108;
+
 /// What is written: a type, or a part that has none of its own.
 #[derive(Clone, Copy)]
 pub(super) enum Writer<'a> {
@@ -56,13 +61,24 @@ pub(super) struct Walk {
     /// The pairs that were or are compared: writer and reader.
     trail: [(u64, u64); PAIRS],
     len: usize,
+    /// How many calls this one is inside of.
+    pub(super) calls: usize,
+    /// How many readings there were, those that were taken back included.
+    work: usize,
     /// Inside of what serde collects before it reads.
     pub(super) buffered: bool,
 }
 
 impl Walk {
     pub(super) const fn new() -> Self {
-        Self { reading: Reading::new(), trail: [(0, 0); PAIRS], len: 0, buffered: false }
+        Self {
+            reading: Reading::new(),
+            trail: [(0, 0); PAIRS],
+            len: 0,
+            calls: 0,
+            work: 0,
+            buffered: false,
+        }
     }
 
     pub(super) const fn over(mut self, writer: &'static Type, reader: &'static Type) -> Reading {
@@ -115,20 +131,13 @@ impl Walk {
 
     /// Whether a document of the writer is read by the reader.
     pub(super) const fn read(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
+        let calls = self.calls;
+        let (writer, reader) = (plain_writer(writer), plain_reader(reader));
+        self.calls += calls_of(writer, reader);
+        self.work += 1;
         match (writer, reader) {
-            // What a type is made of.
-            (Writer::Type(Type::Newtype(inner)), _) => self.read(Writer::Type(inner), reader, at),
-            (Writer::Type(Type::Apart { writes, .. }), _) => {
-                self.read(Writer::Type(writes), reader, at);
-            }
-            (Writer::Type(Type::Null), _) => self.read(Writer::Null, reader, at),
-            (Writer::Type(Type::Tuple(parts)), _) => self.read(Writer::Parts(parts), reader, at),
-            (_, Reader::Type(Type::Newtype(inner))) => self.read(writer, Reader::Type(inner), at),
-            (_, Reader::Type(Type::Apart { reads, .. })) => {
-                self.read(writer, Reader::Type(reads), at);
-            }
-            (_, Reader::Type(Type::Null)) => self.read(writer, Reader::Null, at),
-            (_, Reader::Type(Type::Tuple(parts))) => self.read(writer, Reader::Parts(parts), at),
+            _ if self.calls > CALLS => self.unknown(Reason::TooDeep, at),
+            _ if self.work > WORK => self.unknown(Reason::TooMuch, at),
             // What takes everything, and what writes nothing of its own.
             (_, Reader::Type(Type::Unrecognised)) | (Writer::Type(Type::Unrecognised), _) => {}
             (_, Reader::Type(Type::Anything)) => self.read_any(writer, at),
@@ -169,13 +178,19 @@ impl Walk {
             (_, Reader::Type(Type::Enum(it))) => self.read_enum(writer, it, at),
             (_, Reader::Enum(it)) => self.read_enum(writer, it, at),
             // Objects and arrays.
-            (_, Reader::Type(Type::Struct(it))) => {
-                self.read(writer, Reader::Fields(it.fields, it.closed, true), at);
-            }
             (
                 Writer::Parts(_) | Writer::Type(Type::List(_) | Type::Set(_) | Type::Array(..)),
                 Reader::Fields(_, _, false),
             ) => self.other_kind(writer, reader, at),
+            (Writer::Object(members), Reader::Fields(fields, closed, _)) => {
+                self.members_as_fields(members, fields, closed, at);
+            }
+            (Writer::Object(members), Reader::Type(Type::Struct(it))) => {
+                self.members_as_fields(members, it.fields, it.closed, at);
+            }
+            (_, Reader::Type(Type::Struct(it))) => {
+                self.read_fields(writer, it.fields, it.closed, at);
+            }
             (_, Reader::Fields(fields, closed, _)) => self.read_fields(writer, fields, closed, at),
             (_, Reader::Type(Type::Map(key, value))) => self.read_map(writer, key, value, at),
             (
@@ -186,6 +201,7 @@ impl Walk {
             }
             _ => self.read_leaf(writer, reader, at),
         }
+        self.calls = calls;
     }
 
     /// Any JSON: all is read, but numbers of more than 64 bits become floats.
@@ -454,5 +470,51 @@ impl Walk {
         if self.buffered && leaf::is_wide(integer) {
             self.no(Reason::Buffered("an integer of 128 bits"), at);
         }
+    }
+}
+
+/// The writer without names around it.
+const fn plain_writer(writer: Writer<'_>) -> Writer<'_> {
+    let mut writer = writer;
+    loop {
+        writer = match writer {
+            Writer::Type(Type::Newtype(inner) | Type::Apart { writes: inner, .. }) => {
+                Writer::Type(inner)
+            }
+            Writer::Type(Type::Null) => return Writer::Null,
+            Writer::Type(Type::Tuple(parts)) => return Writer::Parts(parts),
+            _ => return writer,
+        }
+    }
+}
+
+const fn plain_reader(reader: Reader) -> Reader {
+    let mut reader = reader;
+    loop {
+        reader = match reader {
+            Reader::Type(Type::Newtype(inner) | Type::Apart { reads: inner, .. }) => {
+                Reader::Type(inner)
+            }
+            Reader::Type(Type::Null) => return Reader::Null,
+            Reader::Type(Type::Tuple(parts)) => return Reader::Parts(parts),
+            _ => return reader,
+        }
+    }
+}
+
+/// How many calls there are at most from this reading to the one inside of it.
+const fn calls_of(writer: Writer<'_>, reader: Reader) -> usize {
+    match (writer, reader) {
+        (Writer::Type(Type::Enum(_) | Type::Map(..)), _) => 4,
+        (Writer::Object(_), Reader::Type(Type::Enum(_)) | Reader::Enum(_)) => 7,
+        (_, Reader::Type(Type::Enum(_)) | Reader::Enum(_)) => 4,
+        (Writer::Object(_), Reader::Type(Type::Struct(_)) | Reader::Fields(..)) => 5,
+        (Writer::Object(_), _) => 4,
+        (
+            Writer::Parts(_)
+            | Writer::Type(Type::Struct(_) | Type::List(_) | Type::Set(_) | Type::Array(..)),
+            _,
+        ) => 2,
+        _ => 1,
     }
 }
