@@ -63,7 +63,7 @@ pub enum Type {
     Unknown(&'static str),
     /// Written or read by a function, which only it knows: the Rust type, as it was written.
     Unseen(&'static str),
-    /// Inside of more than 32 different types.
+    /// Inside of more than 10 different types.
     TooDeep,
 }
 
