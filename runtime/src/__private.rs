@@ -28,9 +28,10 @@ pub use crate::chain::{
 };
 pub use crate::lock::{Frozen, FrozenVersion, held, report};
 pub use crate::shape::{
-    Absence, Body, Demand, Depth, Enum as EnumShape, Field as FieldShape, Full, Layer, Of, Payload,
-    Presence, Printed, Reading, Shape, Shapeless, Struct as StructShape, Tagging, Type,
-    Variant as VariantShape, demand, id as shape_id, identity as shape_identity, or_unknown, reads,
+    Absence, Body, Demand, Enum as EnumShape, Field as FieldShape, Graph, Layer, Link, NO_TYPES,
+    Of, Payload, Presence, Printed, Reach, Reading, Shape, Shapeless, Struct as StructShape,
+    Tagging, Type, Variant as VariantShape, demand, graph_or_unknown, id as shape_id,
+    identity as shape_identity, list as types, or_unknown, reads,
 };
 pub use crate::version::Version;
 

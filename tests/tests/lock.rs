@@ -6,7 +6,7 @@ use std::panic;
 use heirloom::__private::{Frozen, FrozenVersion, Printed, held};
 use heirloom::chain::{History, history};
 use heirloom::lock::{Entry, Lock};
-use heirloom::{Migrate, Shape};
+use heirloom::{Migrate, Shape, Version};
 use serde::{Deserialize, Serialize};
 
 mod v1 {
@@ -48,6 +48,26 @@ struct Address {
 enum Seen {
     Never,
     At { hour: u8 },
+}
+
+/// A type that contains itself, and one that is reached through it.
+#[derive(Serialize, Deserialize, Migrate)]
+#[migrate(entity = "site", version = 1)]
+struct Site {
+    root: Page,
+    pages: Vec<Page>,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+struct Page {
+    name: String,
+    links: Vec<Link>,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+enum Link {
+    To(Box<Page>),
+    Out { url: String },
 }
 
 /// The lock of the versions of the chain up to one.
@@ -235,4 +255,24 @@ fn both_crates_take_the_text_apart_alike() {
     let [runtime, macros] = ["../runtime/src/lock/blocks.rs", "../macros/src/blocks.rs"]
         .map(|path| std::fs::read_to_string(path).unwrap());
     assert!(runtime == macros, "copy runtime/src/lock/blocks.rs to macros/src/blocks.rs");
+}
+
+#[test]
+fn a_difference_inside_of_itself_is_shown_where_the_type_is_named_first() {
+    let shape = history::<Site>().shape().to_string();
+    assert_eq!(
+        shape,
+        "struct\n  pages: list of ^1\n  root: ^1\n^1: struct\n  links: list of ^2\n  name: string\n^2: enum\n  Out: struct\n    url: string\n  To: ^1\n"
+    );
+    for (from, to, text) in [
+        ("url: string", "url: u8", ".pages[].links[](Out).url: was `url: u8`, is `url: string`"),
+        ("name: string", "name: char", ".pages[].name: was `name: char`, is `name: string`"),
+        ("root: ^1", "root: ^2", ".root: was `root: ^2`, is `root: ^1`"),
+    ] {
+        let mut lock = Lock::new("site");
+        lock.entries = vec![Entry::new(Version::major(1), &shape.replace(from, to))];
+        let help = "\nhelp: take the change back, and start the next version with it: `cargo heirloom new site`";
+        let whole = format!("site v1 has shipped and cannot change: {text}{help}");
+        assert_eq!(said::<Site>(&lock.to_string()), Some(whole));
+    }
 }

@@ -12,7 +12,7 @@ fn shape_of(ty: &dyn ToTokens, text: &str, private: &TokenStream) -> TokenStream
     quote! {{
         #[allow(unused_imports)]
         use #private::Shapeless as _;
-        #private::or_unknown(#private::Of::<#ty, #private::Full>::TYPE, &#private::Type::Unknown(#text))
+        #private::graph_or_unknown(#private::Of::<#ty>::GRAPH, &#private::Type::Unknown(#text))
     }}
 }
 
@@ -31,10 +31,10 @@ pub(super) fn verdicts(item: &Item, old: &Path, private: &TokenStream) -> TokenS
     }
 }
 
-/// `const SHAPE: &Type = …;`
+/// `const SHAPE: Graph = …;`
 pub(super) fn shape(item: &Item, private: &TokenStream) -> TokenStream {
     let shape = shape_of(&quote!(Self), &names::unraw(item.ident()), private);
-    quote!(const SHAPE: &'static #private::Type = #shape;)
+    quote!(const SHAPE: #private::Graph = #shape;)
 }
 
 /// What a version demands of the one before it, held to while compiling.

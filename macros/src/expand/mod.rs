@@ -5,6 +5,7 @@ mod compat;
 mod convert;
 mod lock;
 mod printed;
+mod reach;
 mod record;
 mod reserved;
 mod shape;

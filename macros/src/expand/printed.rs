@@ -23,6 +23,12 @@ pub(super) fn print(text: &str) -> u64 {
     print_of(text).0
 }
 
+/// The print of a text and the power, as an expression.
+pub(super) fn numbers(text: &str) -> TokenStream {
+    let (print, power) = print_of(text);
+    quote!((#print, #power))
+}
+
 /// `Printed::new("name", …)`
 pub(super) fn printed(text: &str, private: &TokenStream) -> TokenStream {
     let (print, power) = print_of(text);

@@ -1,10 +1,14 @@
 //! `impl Shape`: what the type writes and accepts as JSON.
 
+use std::cell::RefCell;
+
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{GenericParam, parse_quote};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::parse_quote;
+use xxhash_rust::xxh64::xxh64;
 
 use crate::expand::printed::{self, printed};
+use crate::expand::reach;
 use crate::model::shape::{
     Absence, Field, Is, Payload, Presence, Shape, Tagging, Variant, shape, text,
 };
@@ -14,10 +18,12 @@ use crate::parse::Item;
 /// ```text
 /// const _: () = {
 ///     use __private::Shapeless as _;
-///     pub struct __Within<T, __D>(…);
-///     impl<T: Shape> Shape for User<T> { type At<__D: Depth> = <__D as Depth>::Open<Self>; }
-///     impl<T: Shape> Body for User<T> { type Within<__D: Depth> = __Within<T, __D>; }
-///     impl<T: Shape, __D: Depth> Layer for __Within<T, __D> { const TYPE: &'static Type = &Type::Struct(…); }
+///     impl<T: Shape> Shape for User<T> { type At = Link<Self>; }
+///     impl<T: Shape> Body for User<T> {
+///         const ID: u64 = …;
+///         const TYPE: &'static Type = { let __type0 = …; &Type::Struct(…) };
+///         fn reach() -> impl Reach { … }
+///     }
 /// };
 /// ```
 pub(crate) fn impls(item: &Item) -> TokenStream {
@@ -32,80 +38,43 @@ pub(crate) fn impls(item: &Item) -> TokenStream {
     }
     let (params, arguments, bounds) = generics.split_for_impl();
 
-    let depth = format_ident!("__D");
-    let mut deeper = generics.clone();
-    deeper.params.push(parse_quote!(#depth: #private::Depth));
-    let (deeper_params, ..) = deeper.split_for_impl();
-    let within = within(item, &private);
-    let within_arguments = {
-        let (declared, used) = (&within.declared, &within.used);
-        (quote!(<#(#declared,)* #depth>), quote!(<#(#used,)* #depth>))
-    };
-    let (declared, used) = within_arguments;
-    let markers = &within.markers;
-
-    let at = Names { private: &private, types: &types, item };
+    let at = Names { private: &private, types: &types, item, named: RefCell::default() };
     let body = at.body(&shape(item));
+    let id = at.id();
+    let named = at.named.borrow();
+    let types = named.iter().enumerate().map(|(index, ty)| {
+        let (name, found) = (numbered(index), at.found(ty));
+        quote!(let #name = #found;)
+    });
+    let reach = reach::reach(&named, &private);
     quote! {
         #[allow(clippy::all, clippy::pedantic)]
         const _: () = {
             #[allow(unused_imports)]
             use #private::Shapeless as _;
-            #[doc(hidden)]
-            pub struct __Within #declared (#(#markers,)* #private::PhantomData<#depth>);
             #[automatically_derived]
             impl #params #private::Shape for #ident #arguments #bounds {
-                type At<#depth: #private::Depth> = <#depth as #private::Depth>::Open<Self>;
+                type At = #private::Link<Self>;
             }
             #[automatically_derived]
             impl #params #private::Body for #ident #arguments #bounds {
-                type Within<#depth: #private::Depth> = __Within #used;
-            }
-            #[automatically_derived]
-            impl #deeper_params #private::Layer for __Within #used #bounds {
-                const TYPE: &'static #private::Type = #body;
+                const ID: u64 = #id;
+                const TYPE: &'static #private::Type = { #(#types)* #body };
+                #[inline]
+                fn reach() -> impl #private::Reach {
+                    #reach
+                }
             }
         };
     }
-}
-
-/// The parameters of the type, without their bounds.
-struct Within {
-    declared: Vec<TokenStream>,
-    used: Vec<TokenStream>,
-    markers: Vec<TokenStream>,
-}
-
-fn within(item: &Item, private: &TokenStream) -> Within {
-    let mut within = Within { declared: Vec::new(), used: Vec::new(), markers: Vec::new() };
-    for parameter in &item.generics().params {
-        let (declared, used, marker) = match parameter {
-            GenericParam::Lifetime(parameter) => {
-                let lifetime = &parameter.lifetime;
-                let marker = quote!(#private::PhantomData<&#lifetime ()>);
-                (quote!(#lifetime), quote!(#lifetime), Some(marker))
-            }
-            GenericParam::Type(parameter) => {
-                let ident = &parameter.ident;
-                let marker = quote!(#private::PhantomData<#ident>);
-                (quote!(#ident), quote!(#ident), Some(marker))
-            }
-            GenericParam::Const(parameter) => {
-                let (ident, ty) = (&parameter.ident, &parameter.ty);
-                (quote!(const #ident: #ty), quote!(#ident), None)
-            }
-        };
-        within.declared.push(declared);
-        within.used.push(used);
-        within.markers.extend(marker);
-    }
-    within
 }
 
 struct Names<'a> {
     private: &'a TokenStream,
     types: &'a [syn::Ident],
     item: &'a Item,
+    /// The types that were named, each once.
+    named: RefCell<Vec<syn::Type>>,
 }
 
 impl Names<'_> {
@@ -133,13 +102,12 @@ impl Names<'_> {
                 quote!(&#private::Type::Tuple(#parts))
             }
             Shape::Struct { fields, closed } => {
-                let (id, fields) = (self.id(), self.fields(fields));
+                let fields = self.fields(fields);
                 quote! {
-                    &#private::Type::Struct(&#private::StructShape { id: #id, fields: #fields, closed: #closed })
+                    &#private::Type::Struct(&#private::StructShape { id: Self::ID, fields: #fields, closed: #closed })
                 }
             }
             Shape::Enum { tagging, variants, closed } => {
-                let id = self.id();
                 let tagging = match tagging {
                     Tagging::External => quote!(External),
                     Tagging::Internal(tag) => quote!(Internal(#tag)),
@@ -149,7 +117,7 @@ impl Names<'_> {
                 let variants = variants.iter().map(|variant| self.variant(variant));
                 quote! {
                     &#private::Type::Enum(&#private::EnumShape {
-                        id: #id,
+                        id: Self::ID,
                         tagging: #private::Tagging::#tagging,
                         variants: &[#(#variants),*],
                         closed: #closed,
@@ -160,12 +128,12 @@ impl Names<'_> {
         }
     }
 
-    /// What tells the type from others: where it stands, and its parameters.
+    /// What tells the type from others: where it stands, its text, and its parameters.
     fn id(&self) -> TokenStream {
         let private = self.private;
-        let name = names::unraw(self.item.ident());
+        let text = xxh64(self.item.input.to_token_stream().to_string().as_bytes(), 0);
         let types = self.types.iter().map(|ty| {
-            let of = self.of_type(&parse_quote!(#ty));
+            let of = self.found(&parse_quote!(#ty));
             quote!(#private::shape_identity(#of))
         });
         let numbers = self.item.generics().const_params().map(|parameter| {
@@ -174,9 +142,9 @@ impl Names<'_> {
         });
         quote! {
             #private::shape_id(
-                &[#private::file!(), #private::module_path!(), #name],
-                #private::line!(),
-                #private::column!(),
+                #text,
+                &[#private::file!(), #private::module_path!()],
+                [#private::line!(), #private::column!()],
                 &[#(#types,)* #(#numbers,)*],
             )
         }
@@ -215,12 +183,24 @@ impl Names<'_> {
         }
     }
 
-    /// The shape of a type that may have none.
+    /// The shape of a type that may have none: the name under which it is found.
     fn of_type(&self, ty: &syn::Type) -> TokenStream {
+        let mut named = self.named.borrow_mut();
+        let written = |ty: &syn::Type| ty.to_token_stream().to_string();
+        let own = written(ty);
+        let index = named.iter().position(|each| written(each) == own).unwrap_or_else(|| {
+            named.push(ty.clone());
+            named.len() - 1
+        });
+        numbered(index).to_token_stream()
+    }
+
+    /// The shape itself.
+    fn found(&self, ty: &syn::Type) -> TokenStream {
         let private = self.private;
         let text = text(ty);
         quote! {
-            #private::or_unknown(#private::Of::<#ty, __D>::TYPE, &#private::Type::Unknown(#text))
+            #private::or_unknown(#private::Of::<#ty>::TYPE, &#private::Type::Unknown(#text))
         }
     }
 
@@ -233,6 +213,10 @@ impl Names<'_> {
         let private = self.private;
         let fields = fields.iter().map(|field| {
             let Field { at, name, reads, flatten, .. } = field;
+            if is_plain(field) {
+                let (ty, print) = (self.is(&field.is), printed::numbers(name));
+                return quote!(#private::FieldShape::plain(#at, #name, &[#name], #print, #ty));
+            }
             let presence = match field.presence {
                 Presence::Always => quote!(Always),
                 Presence::UnlessNull => quote!(UnlessNull),
@@ -300,4 +284,17 @@ impl Names<'_> {
             }
         }
     }
+}
+
+fn numbered(index: usize) -> syn::Ident {
+    format_ident!("__type{index}")
+}
+
+/// Whether it is written and read under the one name, as its type says.
+fn is_plain(field: &Field) -> bool {
+    matches!(field.presence, Presence::Always)
+        && matches!(field.absence, Absence::ByType)
+        && !field.flatten
+        && field.reads == [field.name.as_str()]
+        && printed::label(&field.name) == field.name
 }

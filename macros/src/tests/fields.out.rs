@@ -14,146 +14,103 @@ pub(crate) use __heirloom_User as User;
 const _: () = {
     #[allow(unused_imports)]
     use ::heirloom::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
     #[automatically_derived]
     impl ::heirloom::__private::Shape for User {
-        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
-            Self,
-        >;
+        type At = ::heirloom::__private::Link<Self>;
     }
     #[automatically_derived]
     impl ::heirloom::__private::Body for User {
-        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
-    }
-    #[automatically_derived]
-    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
-    for __Within<__D> {
-        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
-            &::heirloom::__private::StructShape {
-                id: ::heirloom::__private::shape_id(
-                    &[
-                        ::heirloom::__private::file!(),
-                        ::heirloom::__private::module_path!(),
-                        "User",
-                    ],
-                    ::heirloom::__private::line!(),
-                    ::heirloom::__private::column!(),
-                    &[],
-                ),
-                fields: &[
-                    ::heirloom::__private::FieldShape {
-                        at: 0usize,
-                        name: "full_name",
-                        reads: &["full_name"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "full_name",
-                            2294886079034706059u64,
-                            1848032291599701563u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 3usize,
-                        name: "id",
-                        reads: &["id"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<u64, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("u64"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "id",
-                            1413050675939466840u64,
-                            622562719580638710u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 5usize,
-                        name: "initials",
-                        reads: &["initials"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "initials",
-                            752337561793732650u64,
-                            2117885867388412761u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 2usize,
-                        name: "items",
-                        reads: &["items"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<Vec<Item>, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("Vec<Item>"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "items",
-                            1179123205301146885u64,
-                            1025106060371592683u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 1usize,
-                        name: "port",
-                        reads: &["port"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<u16, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("u16"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "port",
-                            686031396224299140u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 4usize,
-                        name: "tags",
-                        reads: &["tags"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<Vec<String>, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("Vec<String>"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "tags",
-                            1151573189222897720u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+        const ID: u64 = ::heirloom::__private::shape_id(
+            9606950469802169499u64,
+            &[::heirloom::__private::file!(), ::heirloom::__private::module_path!()],
+            [::heirloom::__private::line!(), ::heirloom::__private::column!()],
+            &[],
         );
+        const TYPE: &'static ::heirloom::__private::Type = {
+            let __type0 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<String>::TYPE,
+                &::heirloom::__private::Type::Unknown("String"),
+            );
+            let __type1 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<u64>::TYPE,
+                &::heirloom::__private::Type::Unknown("u64"),
+            );
+            let __type2 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Vec<Item>>::TYPE,
+                &::heirloom::__private::Type::Unknown("Vec<Item>"),
+            );
+            let __type3 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<u16>::TYPE,
+                &::heirloom::__private::Type::Unknown("u16"),
+            );
+            let __type4 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Vec<String>>::TYPE,
+                &::heirloom::__private::Type::Unknown("Vec<String>"),
+            );
+            &::heirloom::__private::Type::Struct(
+                &::heirloom::__private::StructShape {
+                    id: Self::ID,
+                    fields: &[
+                        ::heirloom::__private::FieldShape::plain(
+                            0usize,
+                            "full_name",
+                            &["full_name"],
+                            (2294886079034706059u64, 1848032291599701563u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            3usize,
+                            "id",
+                            &["id"],
+                            (1413050675939466840u64, 622562719580638710u64),
+                            __type1,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            5usize,
+                            "initials",
+                            &["initials"],
+                            (752337561793732650u64, 2117885867388412761u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            2usize,
+                            "items",
+                            &["items"],
+                            (1179123205301146885u64, 1025106060371592683u64),
+                            __type2,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            1usize,
+                            "port",
+                            &["port"],
+                            (686031396224299140u64, 2171037044419378542u64),
+                            __type3,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            4usize,
+                            "tags",
+                            &["tags"],
+                            (1151573189222897720u64, 2171037044419378542u64),
+                            __type4,
+                        ),
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl ::heirloom::__private::Reach {
+            ::heirloom::__private::types(
+                ::heirloom::__private::Of::<Vec<Item>>::REACH,
+                ::heirloom::__private::Of::<Vec<String>>::REACH,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+            )()
+        }
     }
 };
 v1::UserV1! {
@@ -186,11 +143,11 @@ const _: () = {
                 <v1::UserV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
-        const SHAPE: &'static ::heirloom::__private::Type = {
+        const SHAPE: ::heirloom::__private::Graph = {
             #[allow(unused_imports)]
             use ::heirloom::__private::Shapeless as _;
-            ::heirloom::__private::or_unknown(
-                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+            ::heirloom::__private::graph_or_unknown(
+                ::heirloom::__private::Of::<Self>::GRAPH,
                 &::heirloom::__private::Type::Unknown("User"),
             )
         };
@@ -253,19 +210,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        v1::UserV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<v1::UserV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("v1::UserV1"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("User"),
                 )
             },
@@ -275,19 +229,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("User"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        v1::UserV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<v1::UserV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("v1::UserV1"),
                 )
             },

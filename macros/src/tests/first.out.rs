@@ -13,74 +13,48 @@ pub(crate) use __heirloom_User as User;
 const _: () = {
     #[allow(unused_imports)]
     use ::heirloom::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
     #[automatically_derived]
     impl ::heirloom::__private::Shape for User {
-        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
-            Self,
-        >;
+        type At = ::heirloom::__private::Link<Self>;
     }
     #[automatically_derived]
     impl ::heirloom::__private::Body for User {
-        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
-    }
-    #[automatically_derived]
-    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
-    for __Within<__D> {
-        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
-            &::heirloom::__private::StructShape {
-                id: ::heirloom::__private::shape_id(
-                    &[
-                        ::heirloom::__private::file!(),
-                        ::heirloom::__private::module_path!(),
-                        "User",
-                    ],
-                    ::heirloom::__private::line!(),
-                    ::heirloom::__private::column!(),
-                    &[],
-                ),
-                fields: &[
-                    ::heirloom::__private::FieldShape {
-                        at: 1usize,
-                        name: "fax",
-                        reads: &["fax"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "fax",
-                            1345332391320177447u64,
-                            1086641543021031874u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 0usize,
-                        name: "name",
-                        reads: &["name"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "name",
-                            1846769318622446239u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+        const ID: u64 = ::heirloom::__private::shape_id(
+            11627579260182969878u64,
+            &[::heirloom::__private::file!(), ::heirloom::__private::module_path!()],
+            [::heirloom::__private::line!(), ::heirloom::__private::column!()],
+            &[],
         );
+        const TYPE: &'static ::heirloom::__private::Type = {
+            let __type0 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<String>::TYPE,
+                &::heirloom::__private::Type::Unknown("String"),
+            );
+            &::heirloom::__private::Type::Struct(
+                &::heirloom::__private::StructShape {
+                    id: Self::ID,
+                    fields: &[
+                        ::heirloom::__private::FieldShape::plain(
+                            1usize,
+                            "fax",
+                            &["fax"],
+                            (1345332391320177447u64, 1086641543021031874u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            0usize,
+                            "name",
+                            &["name"],
+                            (1846769318622446239u64, 2171037044419378542u64),
+                            __type0,
+                        ),
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl ::heirloom::__private::Reach {}
     }
 };
 #[allow(clippy::all, clippy::pedantic)]
@@ -108,11 +82,11 @@ const _: () = {
             names: &[],
             before: ::heirloom::__private::None,
         };
-        const SHAPE: &'static ::heirloom::__private::Type = {
+        const SHAPE: ::heirloom::__private::Graph = {
             #[allow(unused_imports)]
             use ::heirloom::__private::Shapeless as _;
-            ::heirloom::__private::or_unknown(
-                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+            ::heirloom::__private::graph_or_unknown(
+                ::heirloom::__private::Of::<Self>::GRAPH,
                 &::heirloom::__private::Type::Unknown("User"),
             )
         };

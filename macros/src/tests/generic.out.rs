@@ -14,11 +14,6 @@ pub(crate) use __heirloom_Page as Page;
 const _: () = {
     #[allow(unused_imports)]
     use crate::storage::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<T, const N: usize, __D>(
-        crate::storage::__private::PhantomData<T>,
-        crate::storage::__private::PhantomData<__D>,
-    );
     #[automatically_derived]
     impl<
         T: Clone + crate::storage::__private::Shape,
@@ -27,9 +22,7 @@ const _: () = {
     where
         T: Default,
     {
-        type At<__D: crate::storage::__private::Depth> = <__D as crate::storage::__private::Depth>::Open<
-            Self,
-        >;
+        type At = crate::storage::__private::Link<Self>;
     }
     #[automatically_derived]
     impl<
@@ -39,60 +32,57 @@ const _: () = {
     where
         T: Default,
     {
-        type Within<__D: crate::storage::__private::Depth> = __Within<T, N, __D>;
-    }
-    #[automatically_derived]
-    impl<
-        T: Clone + crate::storage::__private::Shape,
-        const N: usize,
-        __D: crate::storage::__private::Depth,
-    > crate::storage::__private::Layer for __Within<T, N, __D>
-    where
-        T: Default,
-    {
-        const TYPE: &'static crate::storage::__private::Type = &crate::storage::__private::Type::Struct(
-            &crate::storage::__private::StructShape {
-                id: crate::storage::__private::shape_id(
-                    &[
-                        crate::storage::__private::file!(),
-                        crate::storage::__private::module_path!(),
-                        "Page",
-                    ],
-                    crate::storage::__private::line!(),
-                    crate::storage::__private::column!(),
-                    &[
-                        crate::storage::__private::shape_identity(
-                            crate::storage::__private::or_unknown(
-                                crate::storage::__private::Of::<T, __D>::TYPE,
-                                &crate::storage::__private::Type::Unknown("T"),
-                            ),
-                        ),
-                        N as u64,
-                    ],
+        const ID: u64 = crate::storage::__private::shape_id(
+            11953015539786543651u64,
+            &[
+                crate::storage::__private::file!(),
+                crate::storage::__private::module_path!(),
+            ],
+            [crate::storage::__private::line!(), crate::storage::__private::column!()],
+            &[
+                crate::storage::__private::shape_identity(
+                    crate::storage::__private::or_unknown(
+                        crate::storage::__private::Of::<T>::TYPE,
+                        &crate::storage::__private::Type::Unknown("T"),
+                    ),
                 ),
-                fields: &[
-                    crate::storage::__private::FieldShape {
-                        at: 0usize,
-                        name: "items",
-                        reads: &["items"],
-                        presence: crate::storage::__private::Presence::Always,
-                        absence: crate::storage::__private::Absence::ByType,
-                        flatten: false,
-                        ty: crate::storage::__private::or_unknown(
-                            crate::storage::__private::Of::<Vec<T>, __D>::TYPE,
-                            &crate::storage::__private::Type::Unknown("Vec<T>"),
-                        ),
-                        label: crate::storage::__private::Printed::new(
-                            "items",
-                            1179123205301146885u64,
-                            1025106060371592683u64,
-                        ),
-                        others: crate::storage::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+                N as u64,
+            ],
         );
+        const TYPE: &'static crate::storage::__private::Type = {
+            let __type0 = crate::storage::__private::or_unknown(
+                crate::storage::__private::Of::<Vec<T>>::TYPE,
+                &crate::storage::__private::Type::Unknown("Vec<T>"),
+            );
+            &crate::storage::__private::Type::Struct(
+                &crate::storage::__private::StructShape {
+                    id: Self::ID,
+                    fields: &[
+                        crate::storage::__private::FieldShape::plain(
+                            0usize,
+                            "items",
+                            &["items"],
+                            (1179123205301146885u64, 1025106060371592683u64),
+                            __type0,
+                        ),
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl crate::storage::__private::Reach {
+            crate::storage::__private::types(
+                crate::storage::__private::Of::<Vec<T>>::REACH,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+                crate::storage::__private::NO_TYPES,
+            )()
+        }
     }
 };
 PageV1! {
@@ -144,14 +134,11 @@ const _: () = {
                 <PageV1<T, N> as crate::storage::__private::Migrate>::RESERVED,
             ),
         };
-        const SHAPE: &'static crate::storage::__private::Type = {
+        const SHAPE: crate::storage::__private::Graph = {
             #[allow(unused_imports)]
             use crate::storage::__private::Shapeless as _;
-            crate::storage::__private::or_unknown(
-                crate::storage::__private::Of::<
-                    Self,
-                    crate::storage::__private::Full,
-                >::TYPE,
+            crate::storage::__private::graph_or_unknown(
+                crate::storage::__private::Of::<Self>::GRAPH,
                 &crate::storage::__private::Type::Unknown("Page"),
             )
         };
@@ -178,22 +165,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use crate::storage::__private::Shapeless as _;
-                crate::storage::__private::or_unknown(
-                    crate::storage::__private::Of::<
-                        PageV1<T, N>,
-                        crate::storage::__private::Full,
-                    >::TYPE,
+                crate::storage::__private::graph_or_unknown(
+                    crate::storage::__private::Of::<PageV1<T, N>>::GRAPH,
                     &crate::storage::__private::Type::Unknown("PageV1"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use crate::storage::__private::Shapeless as _;
-                crate::storage::__private::or_unknown(
-                    crate::storage::__private::Of::<
-                        Self,
-                        crate::storage::__private::Full,
-                    >::TYPE,
+                crate::storage::__private::graph_or_unknown(
+                    crate::storage::__private::Of::<Self>::GRAPH,
                     &crate::storage::__private::Type::Unknown("Page"),
                 )
             },
@@ -203,22 +184,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use crate::storage::__private::Shapeless as _;
-                crate::storage::__private::or_unknown(
-                    crate::storage::__private::Of::<
-                        Self,
-                        crate::storage::__private::Full,
-                    >::TYPE,
+                crate::storage::__private::graph_or_unknown(
+                    crate::storage::__private::Of::<Self>::GRAPH,
                     &crate::storage::__private::Type::Unknown("Page"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use crate::storage::__private::Shapeless as _;
-                crate::storage::__private::or_unknown(
-                    crate::storage::__private::Of::<
-                        PageV1<T, N>,
-                        crate::storage::__private::Full,
-                    >::TYPE,
+                crate::storage::__private::graph_or_unknown(
+                    crate::storage::__private::Of::<PageV1<T, N>>::GRAPH,
                     &crate::storage::__private::Type::Unknown("PageV1"),
                 )
             },

@@ -14,146 +14,99 @@ pub(crate) use __heirloom_User as User;
 const _: () = {
     #[allow(unused_imports)]
     use ::heirloom::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
     #[automatically_derived]
     impl ::heirloom::__private::Shape for User {
-        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
-            Self,
-        >;
+        type At = ::heirloom::__private::Link<Self>;
     }
     #[automatically_derived]
     impl ::heirloom::__private::Body for User {
-        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
-    }
-    #[automatically_derived]
-    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
-    for __Within<__D> {
-        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
-            &::heirloom::__private::StructShape {
-                id: ::heirloom::__private::shape_id(
-                    &[
-                        ::heirloom::__private::file!(),
-                        ::heirloom::__private::module_path!(),
-                        "User",
-                    ],
-                    ::heirloom::__private::line!(),
-                    ::heirloom::__private::column!(),
-                    &[],
-                ),
-                fields: &[
-                    ::heirloom::__private::FieldShape {
-                        at: 0usize,
-                        name: "first",
-                        reads: &["first"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "first",
-                            327158850099397604u64,
-                            1025106060371592683u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 5usize,
-                        name: "initials",
-                        reads: &["initials"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "initials",
-                            752337561793732650u64,
-                            2117885867388412761u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 1usize,
-                        name: "last",
-                        reads: &["last"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "last",
-                            2276845601678734381u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 3usize,
-                        name: "level",
-                        reads: &["level"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<u8, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("u8"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "level",
-                            42260273459322598u64,
-                            1025106060371592683u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 2usize,
-                        name: "mail",
-                        reads: &["mail"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("Option<String>"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "mail",
-                            2099012208487438390u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::FieldShape {
-                        at: 4usize,
-                        name: "seen",
-                        reads: &["seen"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<u32, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("u32"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "seen",
-                            918781731753738739u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+        const ID: u64 = ::heirloom::__private::shape_id(
+            1226800295152160981u64,
+            &[::heirloom::__private::file!(), ::heirloom::__private::module_path!()],
+            [::heirloom::__private::line!(), ::heirloom::__private::column!()],
+            &[],
         );
+        const TYPE: &'static ::heirloom::__private::Type = {
+            let __type0 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<String>::TYPE,
+                &::heirloom::__private::Type::Unknown("String"),
+            );
+            let __type1 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<u8>::TYPE,
+                &::heirloom::__private::Type::Unknown("u8"),
+            );
+            let __type2 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Option<String>>::TYPE,
+                &::heirloom::__private::Type::Unknown("Option<String>"),
+            );
+            let __type3 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<u32>::TYPE,
+                &::heirloom::__private::Type::Unknown("u32"),
+            );
+            &::heirloom::__private::Type::Struct(
+                &::heirloom::__private::StructShape {
+                    id: Self::ID,
+                    fields: &[
+                        ::heirloom::__private::FieldShape::plain(
+                            0usize,
+                            "first",
+                            &["first"],
+                            (327158850099397604u64, 1025106060371592683u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            5usize,
+                            "initials",
+                            &["initials"],
+                            (752337561793732650u64, 2117885867388412761u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            1usize,
+                            "last",
+                            &["last"],
+                            (2276845601678734381u64, 2171037044419378542u64),
+                            __type0,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            3usize,
+                            "level",
+                            &["level"],
+                            (42260273459322598u64, 1025106060371592683u64),
+                            __type1,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            2usize,
+                            "mail",
+                            &["mail"],
+                            (2099012208487438390u64, 2171037044419378542u64),
+                            __type2,
+                        ),
+                        ::heirloom::__private::FieldShape::plain(
+                            4usize,
+                            "seen",
+                            &["seen"],
+                            (918781731753738739u64, 2171037044419378542u64),
+                            __type3,
+                        ),
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl ::heirloom::__private::Reach {
+            ::heirloom::__private::types(
+                ::heirloom::__private::Of::<Option<String>>::REACH,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+            )()
+        }
     }
 };
 UserV1! {
@@ -187,11 +140,11 @@ const _: () = {
                 <UserV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
-        const SHAPE: &'static ::heirloom::__private::Type = {
+        const SHAPE: ::heirloom::__private::Graph = {
             #[allow(unused_imports)]
             use ::heirloom::__private::Shapeless as _;
-            ::heirloom::__private::or_unknown(
-                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+            ::heirloom::__private::graph_or_unknown(
+                ::heirloom::__private::Of::<Self>::GRAPH,
                 &::heirloom::__private::Type::Unknown("User"),
             )
         };
@@ -279,19 +232,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        UserV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<UserV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("UserV1"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("User"),
                 )
             },
@@ -301,19 +251,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("User"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        UserV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<UserV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("UserV1"),
                 )
             },

@@ -13,56 +13,41 @@ pub(crate) use __heirloom_Order as Order;
 const _: () = {
     #[allow(unused_imports)]
     use ::heirloom::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
     #[automatically_derived]
     impl ::heirloom::__private::Shape for Order {
-        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
-            Self,
-        >;
+        type At = ::heirloom::__private::Link<Self>;
     }
     #[automatically_derived]
     impl ::heirloom::__private::Body for Order {
-        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
-    }
-    #[automatically_derived]
-    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
-    for __Within<__D> {
-        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Struct(
-            &::heirloom::__private::StructShape {
-                id: ::heirloom::__private::shape_id(
-                    &[
-                        ::heirloom::__private::file!(),
-                        ::heirloom::__private::module_path!(),
-                        "Order",
-                    ],
-                    ::heirloom::__private::line!(),
-                    ::heirloom::__private::column!(),
-                    &[],
-                ),
-                fields: &[
-                    ::heirloom::__private::FieldShape {
-                        at: 0usize,
-                        name: "article",
-                        reads: &["article"],
-                        presence: ::heirloom::__private::Presence::Always,
-                        absence: ::heirloom::__private::Absence::ByType,
-                        flatten: false,
-                        ty: ::heirloom::__private::or_unknown(
-                            ::heirloom::__private::Of::<String, __D>::TYPE,
-                            &::heirloom::__private::Type::Unknown("String"),
-                        ),
-                        label: ::heirloom::__private::Printed::new(
-                            "article",
-                            349782770752378602u64,
-                            317877170947966907u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+        const ID: u64 = ::heirloom::__private::shape_id(
+            5674569009719619752u64,
+            &[::heirloom::__private::file!(), ::heirloom::__private::module_path!()],
+            [::heirloom::__private::line!(), ::heirloom::__private::column!()],
+            &[],
         );
+        const TYPE: &'static ::heirloom::__private::Type = {
+            let __type0 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<String>::TYPE,
+                &::heirloom::__private::Type::Unknown("String"),
+            );
+            &::heirloom::__private::Type::Struct(
+                &::heirloom::__private::StructShape {
+                    id: Self::ID,
+                    fields: &[
+                        ::heirloom::__private::FieldShape::plain(
+                            0usize,
+                            "article",
+                            &["article"],
+                            (349782770752378602u64, 317877170947966907u64),
+                            __type0,
+                        ),
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl ::heirloom::__private::Reach {}
     }
 };
 OrderV1! {
@@ -92,11 +77,11 @@ const _: () = {
                 <OrderV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
-        const SHAPE: &'static ::heirloom::__private::Type = {
+        const SHAPE: ::heirloom::__private::Graph = {
             #[allow(unused_imports)]
             use ::heirloom::__private::Shapeless as _;
-            ::heirloom::__private::or_unknown(
-                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+            ::heirloom::__private::graph_or_unknown(
+                ::heirloom::__private::Of::<Self>::GRAPH,
                 &::heirloom::__private::Type::Unknown("Order"),
             )
         };
@@ -124,19 +109,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        OrderV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<OrderV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("OrderV1"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("Order"),
                 )
             },
@@ -146,19 +128,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("Order"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        OrderV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<OrderV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("OrderV1"),
                 )
             },

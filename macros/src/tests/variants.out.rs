@@ -14,143 +14,131 @@ pub(crate) use __heirloom_State as State;
 const _: () = {
     #[allow(unused_imports)]
     use ::heirloom::__private::Shapeless as _;
-    #[doc(hidden)]
-    pub struct __Within<__D>(::heirloom::__private::PhantomData<__D>);
     #[automatically_derived]
     impl ::heirloom::__private::Shape for State {
-        type At<__D: ::heirloom::__private::Depth> = <__D as ::heirloom::__private::Depth>::Open<
-            Self,
-        >;
+        type At = ::heirloom::__private::Link<Self>;
     }
     #[automatically_derived]
     impl ::heirloom::__private::Body for State {
-        type Within<__D: ::heirloom::__private::Depth> = __Within<__D>;
-    }
-    #[automatically_derived]
-    impl<__D: ::heirloom::__private::Depth> ::heirloom::__private::Layer
-    for __Within<__D> {
-        const TYPE: &'static ::heirloom::__private::Type = &::heirloom::__private::Type::Enum(
-            &::heirloom::__private::EnumShape {
-                id: ::heirloom::__private::shape_id(
-                    &[
-                        ::heirloom::__private::file!(),
-                        ::heirloom::__private::module_path!(),
-                        "State",
-                    ],
-                    ::heirloom::__private::line!(),
-                    ::heirloom::__private::column!(),
-                    &[],
-                ),
-                tagging: ::heirloom::__private::Tagging::External,
-                variants: &[
-                    ::heirloom::__private::VariantShape {
-                        name: "Closed",
-                        reads: &["Closed"],
-                        payload: ::heirloom::__private::Payload::Struct(
-                            &[
-                                ::heirloom::__private::FieldShape {
-                                    at: 1usize,
-                                    name: "by",
-                                    reads: &["by"],
-                                    presence: ::heirloom::__private::Presence::Always,
-                                    absence: ::heirloom::__private::Absence::ByType,
-                                    flatten: false,
-                                    ty: ::heirloom::__private::or_unknown(
-                                        ::heirloom::__private::Of::<Option<String>, __D>::TYPE,
-                                        &::heirloom::__private::Type::Unknown("Option<String>"),
-                                    ),
-                                    label: ::heirloom::__private::Printed::new(
-                                        "by",
-                                        297333919669467966u64,
-                                        622562719580638710u64,
-                                    ),
-                                    others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                                },
-                                ::heirloom::__private::FieldShape {
-                                    at: 0usize,
-                                    name: "reason",
-                                    reads: &["reason"],
-                                    presence: ::heirloom::__private::Presence::Always,
-                                    absence: ::heirloom::__private::Absence::ByType,
-                                    flatten: false,
-                                    ty: ::heirloom::__private::or_unknown(
-                                        ::heirloom::__private::Of::<String, __D>::TYPE,
-                                        &::heirloom::__private::Type::Unknown("String"),
-                                    ),
-                                    label: ::heirloom::__private::Printed::new(
-                                        "reason",
-                                        937012123667969640u64,
-                                        2146707758135672337u64,
-                                    ),
-                                    others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                                },
-                            ],
-                        ),
-                        written: true,
-                        read: true,
-                        other: false,
-                        untagged: false,
-                        label: ::heirloom::__private::Printed::new(
-                            "Closed",
-                            349537336930433310u64,
-                            2146707758135672337u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::VariantShape {
-                        name: "OnHold",
-                        reads: &["OnHold"],
-                        payload: ::heirloom::__private::Payload::Unit,
-                        written: true,
-                        read: true,
-                        other: false,
-                        untagged: false,
-                        label: ::heirloom::__private::Printed::new(
-                            "OnHold",
-                            909445960919830971u64,
-                            2146707758135672337u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::VariantShape {
-                        name: "Open",
-                        reads: &["Open"],
-                        payload: ::heirloom::__private::Payload::Unit,
-                        written: true,
-                        read: true,
-                        other: false,
-                        untagged: false,
-                        label: ::heirloom::__private::Printed::new(
-                            "Open",
-                            929678227375332399u64,
-                            2171037044419378542u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                    ::heirloom::__private::VariantShape {
-                        name: "Split",
-                        reads: &["Split"],
-                        payload: ::heirloom::__private::Payload::Newtype(
-                            ::heirloom::__private::or_unknown(
-                                ::heirloom::__private::Of::<u8, __D>::TYPE,
-                                &::heirloom::__private::Type::Unknown("u8"),
-                            ),
-                        ),
-                        written: true,
-                        read: true,
-                        other: false,
-                        untagged: false,
-                        label: ::heirloom::__private::Printed::new(
-                            "Split",
-                            883425710215065474u64,
-                            1025106060371592683u64,
-                        ),
-                        others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
-                    },
-                ],
-                closed: false,
-            },
+        const ID: u64 = ::heirloom::__private::shape_id(
+            14861016149756977374u64,
+            &[::heirloom::__private::file!(), ::heirloom::__private::module_path!()],
+            [::heirloom::__private::line!(), ::heirloom::__private::column!()],
+            &[],
         );
+        const TYPE: &'static ::heirloom::__private::Type = {
+            let __type0 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<Option<String>>::TYPE,
+                &::heirloom::__private::Type::Unknown("Option<String>"),
+            );
+            let __type1 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<String>::TYPE,
+                &::heirloom::__private::Type::Unknown("String"),
+            );
+            let __type2 = ::heirloom::__private::or_unknown(
+                ::heirloom::__private::Of::<u8>::TYPE,
+                &::heirloom::__private::Type::Unknown("u8"),
+            );
+            &::heirloom::__private::Type::Enum(
+                &::heirloom::__private::EnumShape {
+                    id: Self::ID,
+                    tagging: ::heirloom::__private::Tagging::External,
+                    variants: &[
+                        ::heirloom::__private::VariantShape {
+                            name: "Closed",
+                            reads: &["Closed"],
+                            payload: ::heirloom::__private::Payload::Struct(
+                                &[
+                                    ::heirloom::__private::FieldShape::plain(
+                                        1usize,
+                                        "by",
+                                        &["by"],
+                                        (297333919669467966u64, 622562719580638710u64),
+                                        __type0,
+                                    ),
+                                    ::heirloom::__private::FieldShape::plain(
+                                        0usize,
+                                        "reason",
+                                        &["reason"],
+                                        (937012123667969640u64, 2146707758135672337u64),
+                                        __type1,
+                                    ),
+                                ],
+                            ),
+                            written: true,
+                            read: true,
+                            other: false,
+                            untagged: false,
+                            label: ::heirloom::__private::Printed::new(
+                                "Closed",
+                                349537336930433310u64,
+                                2146707758135672337u64,
+                            ),
+                            others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
+                        },
+                        ::heirloom::__private::VariantShape {
+                            name: "OnHold",
+                            reads: &["OnHold"],
+                            payload: ::heirloom::__private::Payload::Unit,
+                            written: true,
+                            read: true,
+                            other: false,
+                            untagged: false,
+                            label: ::heirloom::__private::Printed::new(
+                                "OnHold",
+                                909445960919830971u64,
+                                2146707758135672337u64,
+                            ),
+                            others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
+                        },
+                        ::heirloom::__private::VariantShape {
+                            name: "Open",
+                            reads: &["Open"],
+                            payload: ::heirloom::__private::Payload::Unit,
+                            written: true,
+                            read: true,
+                            other: false,
+                            untagged: false,
+                            label: ::heirloom::__private::Printed::new(
+                                "Open",
+                                929678227375332399u64,
+                                2171037044419378542u64,
+                            ),
+                            others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
+                        },
+                        ::heirloom::__private::VariantShape {
+                            name: "Split",
+                            reads: &["Split"],
+                            payload: ::heirloom::__private::Payload::Newtype(__type2),
+                            written: true,
+                            read: true,
+                            other: false,
+                            untagged: false,
+                            label: ::heirloom::__private::Printed::new(
+                                "Split",
+                                883425710215065474u64,
+                                1025106060371592683u64,
+                            ),
+                            others: ::heirloom::__private::Printed::new("", 0u64, 1u64),
+                        },
+                    ],
+                    closed: false,
+                },
+            )
+        };
+        #[inline]
+        fn reach() -> impl ::heirloom::__private::Reach {
+            ::heirloom::__private::types(
+                ::heirloom::__private::Of::<Option<String>>::REACH,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+                ::heirloom::__private::NO_TYPES,
+            )()
+        }
     }
 };
 StateV1! {
@@ -182,11 +170,11 @@ const _: () = {
                 <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
             ),
         };
-        const SHAPE: &'static ::heirloom::__private::Type = {
+        const SHAPE: ::heirloom::__private::Graph = {
             #[allow(unused_imports)]
             use ::heirloom::__private::Shapeless as _;
-            ::heirloom::__private::or_unknown(
-                ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+            ::heirloom::__private::graph_or_unknown(
+                ::heirloom::__private::Of::<Self>::GRAPH,
                 &::heirloom::__private::Type::Unknown("State"),
             )
         };
@@ -244,19 +232,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        StateV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<StateV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("StateV1"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("State"),
                 )
             },
@@ -266,19 +251,16 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<Self, ::heirloom::__private::Full>::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<Self>::GRAPH,
                     &::heirloom::__private::Type::Unknown("State"),
                 )
             },
             {
                 #[allow(unused_imports)]
                 use ::heirloom::__private::Shapeless as _;
-                ::heirloom::__private::or_unknown(
-                    ::heirloom::__private::Of::<
-                        StateV1,
-                        ::heirloom::__private::Full,
-                    >::TYPE,
+                ::heirloom::__private::graph_or_unknown(
+                    ::heirloom::__private::Of::<StateV1>::GRAPH,
                     &::heirloom::__private::Type::Unknown("StateV1"),
                 )
             },

@@ -3,7 +3,7 @@
 use std::any::type_name;
 
 use crate::chain::{Link, Loss, Migrate, StepLosses};
-use crate::shape::{Reading, Type, reads};
+use crate::shape::{Graph, Reading, reads};
 use crate::version::Version;
 
 /// A version, and those before it. Made by the derive.
@@ -35,7 +35,7 @@ pub struct History {
     entity: &'static str,
     version: Version,
     type_name: fn() -> &'static str,
-    shape: &'static Type,
+    shape: Graph,
     last_reader: Option<&'static str>,
     older: Option<EarlierVersion>,
 }
@@ -81,7 +81,7 @@ impl History {
 
     /// What it writes and accepts as JSON.
     #[must_use]
-    pub const fn shape(&self) -> &'static Type {
+    pub const fn shape(&self) -> Graph {
         self.shape
     }
 

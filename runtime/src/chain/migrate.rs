@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::chain::print::print;
 use crate::chain::{History, Leaves, Link, Loss, Print, Reserved, StepError};
-use crate::shape::{Reading, Type};
+use crate::shape::{Graph, Reading};
 use crate::version::{Style, Version};
 
 /// One version of an entity. Implemented by `#[derive(Migrate)]`, never by hand.
@@ -64,7 +64,7 @@ pub trait Migrate: Serialize + DeserializeOwned {
 
     /// What this version writes and accepts as JSON.
     #[doc(hidden)]
-    const SHAPE: &'static Type;
+    const SHAPE: Graph;
 
     /// The versions of the chain, from this one on.
     #[doc(hidden)]

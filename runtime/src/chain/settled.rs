@@ -10,7 +10,7 @@ use crate::chain::{
     Carried, Link, Migrate, Payload, Print, ReadError, Reserved, Sink, StepError, StepLosses, Tag,
     WriteError, Written, is_named, last_reader, losses, versions, write_at,
 };
-use crate::shape::{Depth, Shape, Type};
+use crate::shape::{Graph, Shape};
 use crate::version::Version;
 
 /// A value whose record has passed every step that says `context`, `emit`, `join` or `may_remove`.
@@ -83,7 +83,7 @@ impl<T: Migrate> Migrate for Settled<T> {
     const NAMED: bool = T::NAMED;
     type Link = ToSettled;
     const LAST_READER: Option<&'static str> = T::LAST_READER;
-    const SHAPE: &'static Type = T::SHAPE;
+    const SHAPE: Graph = T::SHAPE;
     const WAS: &'static [&'static str] = T::WAS;
     const FLATTENS: bool = T::FLATTENS;
     const RESERVED: &'static Reserved = T::RESERVED;
@@ -154,5 +154,5 @@ impl<T: Migrate> Link<Settled<T>> for ToSettled {
 }
 
 impl<T: Shape> Shape for Settled<T> {
-    type At<D: Depth> = T::At<D>;
+    type At = T::At;
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::chain::StepError;
-use crate::shape::{Depth, Fixed, Layer, Shape, Type};
+use crate::shape::{Fixed, Layer, Shape, Type};
 
 /// The content of a variant that this version of the enum does not know, as it was read.
 ///
@@ -129,8 +129,9 @@ impl<E> PartialEq for Unknown<E> {
 
 impl Layer for Fixed<Unknown<()>> {
     const TYPE: &'static Type = &Type::Unrecognised;
+    type Reach = ();
 }
 
 impl<E> Shape for Unknown<E> {
-    type At<D: Depth> = Fixed<Unknown<()>>;
+    type At = Fixed<Unknown<()>>;
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::chain::{Migrate, Pure};
 use crate::envelope::{Versioned, json};
-use crate::shape::{Depth, Layer, Shape, Type};
+use crate::shape::{Layer, Shape, Type};
 use std::marker::PhantomData;
 
 /// A field that names its own version, so that its type evolves without a new version of the record around it.
@@ -123,8 +123,9 @@ pub struct TaggedOf<T>(PhantomData<T>);
 
 impl<T: Migrate> Layer for TaggedOf<T> {
     const TYPE: &'static Type = &Type::Tagged { entity: T::ENTITY, version: T::VERSION };
+    type Reach = ();
 }
 
 impl<T: Migrate> Shape for Tagged<T> {
-    type At<D: Depth> = TaggedOf<T>;
+    type At = TaggedOf<T>;
 }

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use crate::shape::graph::Graph;
 use crate::shape::types::{Enum, Field, Payload, Presence, Tagging, Text, Type, Variant};
 
 /// Where the document is not what the shape says, and what is there instead; `None` if it is.
-pub(crate) fn strays(ty: &Type, document: &Value) -> Option<String> {
+pub(crate) fn strays(graph: Graph, document: &Value) -> Option<String> {
     let mut path = String::new();
-    let good = written(ty, document, &mut path);
+    let good = written(graph, graph.top(), document, &mut path);
     (!good).then(|| format!("`{path}` holds {}", at(document, &path)))
 }
 
@@ -17,8 +18,8 @@ fn at<'a>(document: &'a Value, path: &str) -> &'a Value {
 }
 
 /// The path is left where the document strays.
-fn written(ty: &Type, value: &Value, path: &mut String) -> bool {
-    match ty {
+fn written(graph: Graph, ty: &Type, value: &Value, path: &mut String) -> bool {
+    match graph.open(ty) {
         Type::Null => value.is_null(),
         Type::Bool => value.is_boolean(),
         Type::Integer(integer) => match (value.as_i64(), value.as_u64()) {
@@ -33,41 +34,45 @@ fn written(ty: &Type, value: &Value, path: &mut String) -> bool {
             Text::Char => value.chars().count() == 1,
             Text::Any | Text::Format(_) => true,
         }),
-        Type::Optional(inner) => value.is_null() || written(inner, value, path),
-        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => written(inner, value, path),
+        Type::Optional(inner) => value.is_null() || written(graph, inner, value, path),
+        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => {
+            written(graph, inner, value, path)
+        }
         Type::List(inner) | Type::Set(inner) => value
             .as_array()
-            .is_some_and(|items| items.iter().all(|item| written(inner, item, path))),
+            .is_some_and(|items| items.iter().all(|item| written(graph, inner, item, path))),
         Type::Array(inner, length) => value.as_array().is_some_and(|items| {
-            items.len() == *length && items.iter().all(|item| written(inner, item, path))
+            items.len() == *length && items.iter().all(|item| written(graph, inner, item, path))
         }),
-        Type::Tuple(parts) => tuple(parts, value, path),
-        Type::Map(_, inner) => value
-            .as_object()
-            .is_some_and(|members| members.values().all(|value| written(inner, value, path))),
+        Type::Tuple(parts) => tuple(graph, parts, value, path),
+        Type::Map(_, inner) => value.as_object().is_some_and(|members| {
+            members.values().all(|value| written(graph, inner, value, path))
+        }),
         Type::Struct(it) => {
-            value.as_object().is_some_and(|members| fields(it.fields, members, &[], path))
+            value.as_object().is_some_and(|members| fields(graph, it.fields, members, &[], path))
         }
-        Type::Enum(it) => it.variants.iter().any(|each| variant(it, each, value)),
+        Type::Enum(it) => it.variants.iter().any(|each| variant(graph, it, each, value)),
         Type::Tagged { .. } => value.is_object(),
         Type::Anything
         | Type::Unrecognised
         | Type::Opaque(_)
         | Type::Unknown(_)
         | Type::Unseen(_)
+        | Type::Link(_)
         | Type::TooDeep => true,
     }
 }
 
-fn tuple(parts: &[&Type], value: &Value, path: &mut String) -> bool {
+fn tuple(graph: Graph, parts: &[&Type], value: &Value, path: &mut String) -> bool {
     value.as_array().is_some_and(|items| {
         items.len() == parts.len()
-            && parts.iter().zip(items).all(|(part, item)| written(part, item, path))
+            && parts.iter().zip(items).all(|(part, item)| written(graph, part, item, path))
     })
 }
 
 /// Each member is there if it has to be, and no other one; unless something is flattened, whose members are not followed.
 fn fields(
+    graph: Graph,
     fields: &[Field],
     members: &Map<String, Value>,
     more: &[&str],
@@ -79,7 +84,7 @@ fn fields(
         path.push_str(field.name);
         let good = match (members.get(field.name), field.presence) {
             (Some(_), Presence::Never) | (None, Presence::Always) => false,
-            (Some(value), _) => written(field.ty, value, path),
+            (Some(value), _) => written(graph, field.ty, value, path),
             (None, _) => true,
         };
         if !good {
@@ -101,20 +106,20 @@ fn fields(
     }
 }
 
-fn variant(it: &Enum, variant: &Variant, value: &Value) -> bool {
+fn variant(graph: Graph, it: &Enum, variant: &Variant, value: &Value) -> bool {
     let bare = variant.untagged || matches!(it.tagging, Tagging::Untagged);
     match (it.tagging, variant.payload) {
-        (_, held) if bare => payload(held, value, &[]),
+        (_, held) if bare => payload(graph, held, value, &[]),
         (Tagging::External, Payload::Unit) => value == variant.name,
         (Tagging::External, held) => value.as_object().is_some_and(|members| {
             members.len() == 1
-                && members.get(variant.name).is_some_and(|value| payload(held, value, &[]))
+                && members.get(variant.name).is_some_and(|value| payload(graph, held, value, &[]))
         }),
         (Tagging::Internal(tag), held) => {
             let named = value.get(tag).is_some_and(|value| value == variant.name);
             named
                 && match held {
-                    Payload::Struct(_) => payload(held, value, &[tag]),
+                    Payload::Struct(_) => payload(graph, held, value, &[tag]),
                     // Its members stand among the tag.
                     _ => true,
                 }
@@ -124,22 +129,22 @@ fn variant(it: &Enum, variant: &Variant, value: &Value) -> bool {
             let unit = matches!(held, Payload::Unit);
             named
                 && match value.get(content) {
-                    Some(value) => payload(held, value, &[]),
+                    Some(value) => payload(graph, held, value, &[]),
                     None => unit,
                 }
         }
-        (Tagging::Untagged, held) => payload(held, value, &[]),
+        (Tagging::Untagged, held) => payload(graph, held, value, &[]),
     }
 }
 
-fn payload(payload: Payload, value: &Value, more: &[&str]) -> bool {
+fn payload(graph: Graph, payload: Payload, value: &Value, more: &[&str]) -> bool {
     let mut path = String::new();
     match payload {
         Payload::Unit => value.is_null(),
-        Payload::Newtype(ty) => written(ty, value, &mut path),
-        Payload::Tuple(parts) => tuple(parts, value, &mut path),
+        Payload::Newtype(ty) => written(graph, ty, value, &mut path),
+        Payload::Tuple(parts) => tuple(graph, parts, value, &mut path),
         Payload::Struct(list) => {
-            value.as_object().is_some_and(|members| fields(list, members, more, &mut path))
+            value.as_object().is_some_and(|members| fields(graph, list, members, more, &mut path))
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::shape::bytes::Short;
 use crate::shape::canon::{print, write};
 use crate::shape::differ::{Difference, difference};
+use crate::shape::graph::Graph;
 use crate::shape::reads::{Verdict, reads};
-use crate::shape::types::Type;
 use crate::version::Version;
 
 /// What has to hold between a version and the one before it.
@@ -36,8 +36,8 @@ const ROOM: usize = 64 * 1024;
 pub const fn demand(
     name: &str,
     demand: Demand,
-    (old_version, old): (Version, &'static Type),
-    (new_version, new): (Version, &'static Type),
+    (old_version, old): (Version, Graph),
+    (new_version, new): (Version, Graph),
 ) {
     let (old_major, old_minor, _) = old_version.parts();
     let (new_major, new_minor, _) = new_version.parts();
@@ -65,8 +65,8 @@ pub const fn demand(
 
 const fn breaches(
     name: &str,
-    (written, writer): (Version, &'static Type),
-    (read, reader): (Version, &'static Type),
+    (written, writer): (Version, Graph),
+    (read, reader): (Version, Graph),
     text: &mut Short<4096>,
 ) {
     let reading = reads(writer, reader);
@@ -107,8 +107,8 @@ pub(crate) const fn push_version<const N: usize>(version: Version, text: &mut Sh
 #[track_caller]
 const fn same_shape(
     name: &str,
-    (old_version, old): (Version, &'static Type),
-    (new_version, new): (Version, &'static Type),
+    (old_version, old): (Version, Graph),
+    (new_version, new): (Version, Graph),
 ) {
     let equal = match (print(old), print(new)) {
         (Some(one), Some(other)) => one == other,

@@ -126,8 +126,14 @@ const fn path_of<const N: usize>(text: &str, at: usize, path: &mut Short<N>) {
     let (before, from_here) = text.split_at(at);
     let (Some(line), _) = first_line(from_here) else { return };
     let level = depth(line);
-    let (Some(whole), _) = first_line(text) else { return };
-    if level <= depth(whole) {
+    if level == 0 {
+        // A type with lines of its own is shown where it is named first; the outermost one is the whole.
+        if let Some(at) = naming(before, name(line)) {
+            path_of(text, at, path);
+            if let (Some(line), _) = first_line(text.split_at(at).1) {
+                containers(line, path);
+            }
+        }
         return;
     }
     // The member around it is the last line before it that is one level further out.
@@ -153,6 +159,23 @@ const fn path_of<const N: usize>(text: &str, at: usize, path: &mut Short<N>) {
     path.push(if in_enum { "(" } else { "." });
     path.push(name);
     path.push(if in_enum { ")" } else { "" });
+}
+
+/// Where the line begins that names the type with lines of its own.
+const fn naming(text: &str, wanted: &str) -> Option<usize> {
+    let mut rest = text;
+    while let (Some(line), after) = first_line(rest) {
+        let mut bytes = head(line).as_bytes();
+        while let Some((_, tail)) = bytes.split_first() {
+            let next = if wanted.len() < bytes.len() { bytes[wanted.len()] } else { b' ' };
+            if starts(bytes, wanted.as_bytes()) && !next.is_ascii_digit() {
+                return Some(text.len() - rest.len());
+            }
+            bytes = tail;
+        }
+        rest = after;
+    }
+    None
 }
 
 /// What follows the name of a member; all of the line for the whole.

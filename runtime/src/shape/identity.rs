@@ -3,11 +3,11 @@
 use crate::shape::bytes::{SEED, mix, mix_number};
 use crate::shape::types::{Payload, Text, Type};
 
-/// The identity of a struct or enum: where it is derived, its name, and its parameters.
+/// The identity of a derived type: a hash of its text, where it stands, and its parameters.
 #[doc(hidden)]
 #[must_use]
-pub const fn id(place: &[&str], line: u32, column: u32, parameters: &[u64]) -> u64 {
-    let mut hash = mix_number(mix_number(SEED, line as u64), column as u64);
+pub const fn id(text: u64, place: &[&str], [line, column]: [u32; 2], parameters: &[u64]) -> u64 {
+    let mut hash = mix_number(mix_number(mix_number(SEED, text), line as u64), column as u64);
     let mut at = 0;
     while at < place.len() {
         hash = mix(hash, place[at]);
@@ -24,7 +24,7 @@ pub const fn id(place: &[&str], line: u32, column: u32, parameters: &[u64]) -> u
 /// What tells the type from others, as the parameter of another.
 #[doc(hidden)]
 #[must_use]
-pub const fn identity(ty: &'static Type) -> u64 {
+pub const fn identity(ty: &Type) -> u64 {
     match ty {
         Type::Null => 1,
         Type::Bool => 2,
@@ -74,10 +74,11 @@ pub const fn identity(ty: &'static Type) -> u64 {
         Type::Unknown(name) => mix(23, name),
         Type::TooDeep => 24,
         Type::Unseen(name) => mix(25, name),
+        Type::Link(id) => *id,
     }
 }
 
-const fn all(seed: u64, parts: &[&'static Type]) -> u64 {
+const fn all(seed: u64, parts: &[&Type]) -> u64 {
     let mut hash = seed;
     let mut at = 0;
     while at < parts.len() {

@@ -14,14 +14,17 @@ pub(crate) mod bytes;
 pub(crate) mod canon;
 mod companions;
 mod containers;
+mod cycles;
 pub(crate) mod demand;
 pub(crate) mod differ;
+mod graph;
 mod identity;
 mod layer;
 pub(crate) mod printed;
 mod reads;
 mod types;
 
+pub use graph::Graph;
 pub use layer::{Shape, of};
 pub use reads::{Finding, Reading, Reason, Verdict, reads};
 pub use types::{
@@ -35,6 +38,9 @@ pub use demand::{Demand, demand};
 #[doc(hidden)]
 pub use identity::{id, identity};
 #[doc(hidden)]
-pub use layer::{Body, Depth, Fixed, Full, Layer, Of, Shapeless, or_unknown};
+pub use layer::{
+    Body, Fixed, Layer, Link, NONE as NO_TYPES, Of, Reach, Shapeless, graph_or_unknown, list,
+    or_unknown,
+};
 #[doc(hidden)]
 pub use printed::Printed;

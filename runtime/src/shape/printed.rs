@@ -4,7 +4,7 @@
 //! put together from the prints of its pieces, and those are computed by the derive, or once in this crate.
 
 /// 2^61 - 1, a prime.
-const MODULUS: u128 = (1 << 61) - 1;
+pub(super) const MODULUS: u128 = (1 << 61) - 1;
 /// Any number between; a part of no stored format.
 const BASE: u128 = 0x0b5a_d4ec_eda1_ce2b;
 
@@ -13,9 +13,9 @@ const BASE: u128 = 0x0b5a_d4ec_eda1_ce2b;
 #[derive(Debug, Clone, Copy)]
 pub struct Printed {
     pub(crate) text: &'static str,
-    print: u64,
+    pub(super) print: u64,
     /// The base to the power of its length.
-    power: u64,
+    pub(super) power: u64,
 }
 
 impl Printed {

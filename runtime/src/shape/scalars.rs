@@ -1,6 +1,6 @@
 //! The shapes of types that hold no others.
 
-use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::layer::{Fixed, Layer, Shape};
 use crate::shape::printed::Printed;
 use crate::shape::types::{Absence, Presence};
 use crate::shape::{Field, Float, Integer, Struct, Text, Type};
@@ -10,10 +10,11 @@ macro_rules! fixed {
     ($($ty:ty => $shape:expr),* $(,)?) => { $(
         impl Layer for Fixed<$ty> {
             const TYPE: &'static Type = &$shape;
+            type Reach = ();
         }
 
         impl Shape for $ty {
-            type At<D: Depth> = Fixed<$ty>;
+            type At = Fixed<$ty>;
         }
     )* };
 }

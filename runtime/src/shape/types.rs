@@ -1,5 +1,6 @@
 //! What a type writes and accepts as JSON: plain data, made by the derives while compiling.
 
+use crate::shape::graph::Types;
 use crate::shape::printed::Printed;
 use crate::version::Version;
 
@@ -63,7 +64,9 @@ pub enum Type {
     Unknown(&'static str),
     /// Written or read by a function, which only it knows: the Rust type, as it was written.
     Unseen(&'static str),
-    /// Inside of more than 10 different types.
+    /// A derived type, by what tells it from others; [`Graph::open`](crate::shape::Graph::open) gives what it is.
+    Link(u64),
+    /// Inside of more types than are followed.
     TooDeep,
 }
 
@@ -106,7 +109,7 @@ pub enum Text {
 /// A struct with named fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Struct {
-    /// Distinguishes the type from others; for recursion alone.
+    /// What tells the type from others; 0 if it is not derived.
     pub id: u64,
     /// The fields, by the name that is written; then the flattened ones, as declared.
     pub fields: &'static [Field],
@@ -168,7 +171,7 @@ pub enum Absence {
 /// An enum.
 #[derive(Debug, Clone, Copy)]
 pub struct Enum {
-    /// Distinguishes the type from others; for recursion alone.
+    /// What tells the type from others; 0 if it is not derived.
     pub id: u64,
     /// How a record names the variant.
     pub tagging: Tagging,
@@ -232,20 +235,43 @@ pub enum Payload {
 
 impl Type {
     /// Whether a member of this type may be absent without an attribute.
-    pub(crate) const fn may_be_absent(&self) -> bool {
-        match self {
+    pub(crate) const fn may_be_absent(&self, types: Types) -> bool {
+        match types.open(self) {
             Self::Optional(_) => true,
-            Self::Apart { reads, .. } => reads.may_be_absent(),
+            Self::Apart { reads, .. } => reads.may_be_absent(types),
             _ => false,
         }
     }
 }
 
 impl Field {
+    /// A field without attributes, whose name needs no quotes: so that the many of them are little to compile.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn plain(
+        at: usize,
+        name: &'static str,
+        reads: &'static [&'static str],
+        (print, power): (u64, u64),
+        ty: &'static Type,
+    ) -> Self {
+        Self {
+            at,
+            name,
+            reads,
+            presence: Presence::Always,
+            absence: Absence::ByType,
+            flatten: false,
+            ty,
+            label: Printed::new(name, print, power),
+            others: Printed::new("", 0, 1),
+        }
+    }
+
     /// Whether a record without the member is read.
-    pub(crate) const fn may_be_absent(&self) -> bool {
+    pub(crate) const fn may_be_absent(&self, types: Types) -> bool {
         match self.absence {
-            Absence::ByType => self.ty.may_be_absent(),
+            Absence::ByType => self.ty.may_be_absent(types),
             Absence::Refused => false,
             Absence::Defaulted | Absence::NeverRead => true,
         }

@@ -357,7 +357,7 @@ mod tests {
     fn ladder() -> Ladder {
         let tag = Tag::Member("$v");
         let rung = |major| Rung {
-            shape: &crate::shape::Type::Anything,
+            shape: crate::shape::of::<serde_json::Value>(),
             version: Version::major(major),
             tag,
             step: None,

@@ -6,7 +6,7 @@ use arbitrary::Unstructured;
 
 use crate::chain::{Shortcut, StepDown, StepError, StepLosses, StepUp, Tag, downgrade, upgrade};
 use crate::envelope::{OpenError, OpenErrorKind, SealError, SealErrorKind, Versioned, json};
-use crate::shape::Type;
+use crate::shape::Graph;
 use crate::testing::record::{Place, Record};
 use crate::testing::walk::Generated;
 use crate::version::Version;
@@ -30,7 +30,7 @@ pub struct Rung {
     pub(super) version: Version,
     pub(super) tag: Tag,
     /// What it writes as JSON.
-    pub(super) shape: &'static Type,
+    pub(super) shape: Graph,
     /// What the step to this version loses.
     pub(super) step: Option<StepLosses>,
     /// A record of a value that is made of those bytes.

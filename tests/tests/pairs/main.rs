@@ -14,6 +14,7 @@ mod changes;
 mod json;
 mod judge;
 mod pair;
+mod recursive;
 mod rng;
 mod samples;
 mod truth;

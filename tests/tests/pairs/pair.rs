@@ -3,7 +3,7 @@
 use std::fmt;
 
 use heirloom::Shape;
-use heirloom::shape::{Reading, Type, Verdict, of, reads};
+use heirloom::shape::{Graph, Reading, Verdict, of, reads};
 use heirloom::testing::arbitrary::{Arbitrary, Unstructured};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 #[derive(Clone, Copy)]
 pub(crate) struct Sort {
     /// `None` if it is asked for while compiling alone.
-    pub(crate) shape: Option<&'static Type>,
+    pub(crate) shape: Option<Graph>,
     make: fn(&[u8], bool) -> Option<Written>,
     through: fn(&str, bool) -> Option<Written>,
     /// Whether the variants of untagged enums are looked for.
@@ -59,7 +59,7 @@ impl Sort {
 
     /// The shape as text.
     pub(crate) fn text(&self) -> String {
-        self.shape.map(ToString::to_string).unwrap_or_default()
+        self.shape.map(|shape| shape.to_string()).unwrap_or_default()
     }
 
     /// Whether an untagged enum in it has one of the variants.
@@ -137,7 +137,7 @@ pub(crate) struct Constants {
 }
 
 impl Constants {
-    pub(crate) const fn of(old: &'static Type, new: &'static Type) -> Self {
+    pub(crate) const fn of(old: Graph, new: Graph) -> Self {
         Self {
             backward: reads(old, new).verdict(),
             forward: reads(new, old).verdict(),

@@ -59,12 +59,7 @@ fn a_shape_is_what_serde_writes_and_reads() {
         text::<Order>(),
         "\
 struct, closed
-  by: map string to list of enum by \"kind\"
-    else, for others
-    no_one
-    user: struct
-      name: string
-      of: option ^1, or absent
+  by: map string to list of ^1
   lines: list of tuple, or absent
     0: u8
     1: string
@@ -79,6 +74,12 @@ struct, closed
   sum: f64, also read as total, not read as sum
   tax: string
   three: 3 of bool
+^1: enum by \"kind\"
+  else, for others
+  no_one
+  user: struct
+    name: string
+    of: option ^1, or absent
 "
     );
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use heirloom::StepError;
 use heirloom::chain::{Leaves, Loss, Reserved, Step, StepDown, StepUp, Tag, Written};
-use heirloom::shape::{Reading, Type, of, reads};
+use heirloom::shape::{Graph, Reading, of, reads};
 use heirloom::testing::arbitrary;
 use heirloom::{Migrate, Shape, Version};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ macro_rules! version {
             const WAS: &'static [&'static str] = &[];
             const FLATTENS: bool = false;
             const RESERVED: &'static Reserved = &Reserved { names: &[], before: None };
-            const SHAPE: &'static Type = of::<Self>();
+            const SHAPE: Graph = of::<Self>();
             type Link = heirloom::chain::Since<$old>;
 
             fn written() -> &'static Written {

@@ -1,12 +1,12 @@
 //! Arrays of numbers.
 
 use crate::shape::containers::ListOf;
-use crate::shape::layer::{Depth, Fixed, Shape};
+use crate::shape::layer::{Fixed, Shape};
 
 impl Shape for bytes::Bytes {
-    type At<D: Depth> = ListOf<Fixed<u8>>;
+    type At = ListOf<Fixed<u8>>;
 }
 
 impl Shape for bytes::BytesMut {
-    type At<D: Depth> = ListOf<Fixed<u8>>;
+    type At = ListOf<Fixed<u8>>;
 }

@@ -1,7 +1,7 @@
 //! Strings: RFC 3339 where there is an offset, ISO 8601 without.
 
 use crate::shape::Type;
-use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::layer::{Fixed, Layer, Shape};
 use crate::shape::scalars::format;
 
 fixed! {

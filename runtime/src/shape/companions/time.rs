@@ -1,7 +1,7 @@
 //! By name alone: arrays of numbers, or strings with the crate's feature `serde-human-readable`.
 
 use crate::shape::Type;
-use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::layer::{Fixed, Layer, Shape};
 
 fixed! {
     time::OffsetDateTime => Type::Opaque("time::OffsetDateTime"),

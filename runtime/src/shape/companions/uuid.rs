@@ -1,7 +1,7 @@
 //! Strings with hyphens.
 
 use crate::shape::Type;
-use crate::shape::layer::{Depth, Fixed, Layer, Shape};
+use crate::shape::layer::{Fixed, Layer, Shape};
 use crate::shape::scalars::format;
 
 fixed! {

@@ -10,6 +10,11 @@ use crate::shape::types::{Integer, Payload, Tagging, Text, Type};
 
 impl Walk {
     pub(super) const fn read_key(&mut self, writer: Writer<'_>, key: &'static Type, at: &Path<'_>) {
+        let key = self.types.open(key);
+        let writer = match writer {
+            Writer::Type(ty) => Writer::Type(self.types.open(ty)),
+            writer => writer,
+        };
         match (writer, key) {
             (_, Type::Newtype(inner) | Type::Apart { reads: inner, .. }) => {
                 self.read_key(writer, inner, at);
@@ -80,8 +85,7 @@ impl Walk {
                 self.other_kind(writer, Reader::Type(key), at);
             }
             (Writer::Type(written), _) => {
-                let reason =
-                    Reason::Opaque { writes: leaf::label(written), reads: leaf::label(key) };
+                let reason = Reason::Opaque { writes: self.label(written), reads: self.label(key) };
                 self.note(Verdict::Unknown, reason, at);
             }
             _ => self.unknown(Reason::TooMuch, at),

@@ -59,7 +59,8 @@ impl Walk {
             (Type::Opaque(written), Type::Opaque(read)) if same(written, read) => {}
             (Type::Opaque(_) | Type::Tagged { .. }, _)
             | (_, Type::Opaque(_) | Type::Tagged { .. }) => {
-                let reason = Reason::Opaque { writes: label(written), reads: label(read) };
+                let reason =
+                    Reason::Opaque { writes: self.label(written), reads: self.label(read) };
                 self.unknown(reason, at);
             }
             _ => self.other_kind(writer, reader, at),
@@ -73,14 +74,14 @@ impl Walk {
         };
         // What serde collects first is an `f64`, and then cast.
         if matches!(float, Float::F32) && beyond && !self.buffered {
-            self.no(Reason::Range { writes: label(written), reads: label(read) }, at);
+            self.no(Reason::Range { writes: self.label(written), reads: self.label(read) }, at);
         } else if !exact {
             self.rounded(written, read, at);
         }
     }
 
     pub(super) const fn rounded(&mut self, written: &Type, read: &Type, at: &Path<'_>) {
-        self.loss(Reason::Rounded { writes: label(written), reads: label(read) }, at);
+        self.loss(Reason::Rounded { writes: self.label(written), reads: self.label(read) }, at);
     }
 
     const fn read_integer(&mut self, written: &Integer, read: &Integer, at: &Path<'_>) {
@@ -119,9 +120,9 @@ impl Walk {
     }
 
     pub(super) const fn other_kind(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
-        let written = label_of(writer);
+        let written = self.label_of(writer);
         let reads = match reader {
-            Reader::Type(ty) => label(ty),
+            Reader::Type(ty) => self.label(ty),
             Reader::Null => "null",
             Reader::Parts(_) => "a tuple",
             Reader::Fields(..) => "a struct",
@@ -135,42 +136,42 @@ impl Walk {
             self.no(Reason::Kind { writes: written, reads }, at);
         }
     }
-}
 
-const fn label_of(writer: Writer<'_>) -> &'static str {
-    match writer {
-        Writer::Type(ty) => label(ty),
-        Writer::Null => "null",
-        Writer::Word(_) => "a string",
-        Writer::Parts(_) => "a tuple",
-        Writer::Object(_) => "an object",
+    const fn label_of(&self, writer: Writer<'_>) -> &'static str {
+        match writer {
+            Writer::Type(ty) => self.label(ty),
+            Writer::Null => "null",
+            Writer::Word(_) => "a string",
+            Writer::Parts(_) => "a tuple",
+            Writer::Object(_) => "an object",
+        }
     }
-}
 
-/// A type, as messages name it.
-pub(super) const fn label(ty: &Type) -> &'static str {
-    match ty {
-        Type::Null => "null",
-        Type::Bool => "a bool",
-        Type::Integer(integer) => integer.name,
-        Type::Float(Float::F32) => "f32",
-        Type::Float(Float::F64) => "f64",
-        Type::Number => "a number",
-        Type::Text(format) => text(*format),
-        Type::Anything => "any JSON",
-        Type::Optional(inner) | Type::Newtype(inner) => label(inner),
-        Type::List(_) => "a list",
-        Type::Set(_) => "a set",
-        Type::Array(..) => "an array",
-        Type::Tuple(_) => "a tuple",
-        Type::Map(..) => "a map",
-        Type::Struct(_) => "a struct",
-        Type::Enum(_) => "an enum",
-        Type::Apart { writes, .. } => label(writes),
-        Type::Tagged { .. } => "a tagged record",
-        Type::Unrecognised => "an unknown variant",
-        Type::Opaque(name) | Type::Unknown(name) | Type::Unseen(name) => name,
-        Type::TooDeep => "something too deep",
+    /// A type, as messages name it.
+    pub(super) const fn label(&self, ty: &Type) -> &'static str {
+        match self.types.open(ty) {
+            Type::Null => "null",
+            Type::Bool => "a bool",
+            Type::Integer(integer) => integer.name,
+            Type::Float(Float::F32) => "f32",
+            Type::Float(Float::F64) => "f64",
+            Type::Number => "a number",
+            Type::Text(format) => text(*format),
+            Type::Anything => "any JSON",
+            Type::Optional(inner) | Type::Newtype(inner) => self.label(inner),
+            Type::List(_) => "a list",
+            Type::Set(_) => "a set",
+            Type::Array(..) => "an array",
+            Type::Tuple(_) => "a tuple",
+            Type::Map(..) => "a map",
+            Type::Struct(_) => "a struct",
+            Type::Enum(_) => "an enum",
+            Type::Apart { writes, .. } => self.label(writes),
+            Type::Tagged { .. } => "a tagged record",
+            Type::Unrecognised => "an unknown variant",
+            Type::Opaque(name) | Type::Unknown(name) | Type::Unseen(name) => name,
+            Type::Link(_) | Type::TooDeep => "something too deep",
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The members of a JSON object that is written, with what is flattened into it.
 
 use crate::shape::bytes::same;
+use crate::shape::graph::Types;
 use crate::shape::reads::leaf;
 use crate::shape::types::{Enum, Field, Payload, Presence, Tagging, Text, Type, Variant};
 
@@ -19,9 +20,9 @@ pub(crate) struct Member {
 
 impl Member {
     /// Whether it is never anything but `null`: to be without it loses nothing.
-    pub(super) const fn is_null(&self) -> bool {
+    pub(super) const fn is_null(&self, types: Types) -> bool {
         match self.value {
-            Value::Type(ty) => is_null(ty),
+            Value::Type(ty) => is_null(ty, types),
             Value::Word(_) => false,
             Value::Payload(payload) => matches!(payload, Payload::Unit),
         }
@@ -51,6 +52,7 @@ pub(crate) enum Choice {
 /// All members of an object.
 #[derive(Clone, Copy)]
 pub(crate) struct Members {
+    pub(crate) types: Types,
     list: [Option<Member>; LIMIT],
     len: usize,
     /// Members with keys and values of these types: a map.
@@ -63,8 +65,9 @@ pub(crate) struct Members {
 }
 
 impl Members {
-    pub(crate) const fn new() -> Self {
+    pub(crate) const fn new(types: Types) -> Self {
         Self {
+            types,
             list: [None; LIMIT],
             len: 0,
             rest: None,
@@ -74,21 +77,22 @@ impl Members {
         }
     }
 
-    pub(crate) const fn of(fields: &'static [Field]) -> Self {
-        let mut members = Self::new();
+    pub(crate) const fn of(fields: &'static [Field], types: Types) -> Self {
+        let mut members = Self::new(types);
         members.fields(fields, false);
         members
     }
 
     /// Those of a map.
-    pub(crate) const fn map(key: &'static Type, values: &'static Type) -> Self {
-        let mut members = Self::new();
+    pub(crate) const fn map(key: &'static Type, values: &'static Type, types: Types) -> Self {
+        let mut members = Self::new(types);
         members.keys(key, values);
         members
     }
 
     /// The members of a map: some of a few names, if it has no other keys.
     const fn keys(&mut self, key: &'static Type, values: &'static Type) {
+        let key = self.types.open(key);
         match key {
             Type::Newtype(inner) | Type::Apart { writes: inner, .. } => self.keys(inner, values),
             Type::Enum(it) if matches!(it.tagging, Tagging::External) => {
@@ -109,7 +113,7 @@ impl Members {
     /// Whether a map among them may have a member of the name, too.
     pub(crate) const fn may_have(&self, name: &str) -> bool {
         let Some((key, _)) = self.rest else { return false };
-        if !may_be_key(key, name) {
+        if !may_be_key(key, name, self.types) {
             return false;
         }
         // A record with a member twice is not written.
@@ -164,7 +168,7 @@ impl Members {
 
     /// What is written among the members.
     pub(crate) const fn flatten(&mut self, ty: &'static Type, optional: bool) {
-        match ty {
+        match self.types.open(ty) {
             Type::Struct(it) if optional => {
                 if !self.choose(Choice::AllOrNone(it.fields)) {
                     self.fields(it.fields, true);
@@ -243,7 +247,7 @@ impl Members {
     const fn payload(&mut self, payload: Payload, tagged: bool) -> bool {
         match payload {
             Payload::Unit => {}
-            Payload::Newtype(ty) if !is_object(ty, tagged) => return false,
+            Payload::Newtype(ty) if !is_object(ty, tagged, self.types) => return false,
             Payload::Newtype(ty) => self.flatten(ty, false),
             Payload::Tuple(_) => return false,
             Payload::Struct(fields) => self.fields(fields, false),
@@ -286,7 +290,7 @@ impl Members {
         let mut members = *self;
         let Member { name, value, .. } = self.at(index);
         let value = match value {
-            Value::Type(ty) => Value::Type(without_null(ty)),
+            Value::Type(ty) => Value::Type(without_null(ty, self.types)),
             value => value,
         };
         members.list[index] = Some(Member { name, value, presence: Presence::Always });
@@ -325,19 +329,19 @@ impl Members {
 }
 
 /// The type of a member that is not written when it is `null`.
-pub(super) const fn without_null(ty: &'static Type) -> &'static Type {
-    match ty {
+pub(super) const fn without_null(ty: &'static Type, types: Types) -> &'static Type {
+    match types.open(ty) {
         Type::Optional(inner) => inner,
-        Type::Apart { writes, .. } => without_null(writes),
+        Type::Apart { writes, .. } => without_null(writes, types),
         _ => ty,
     }
 }
 
 /// Whether serde writes the type among the members of an object, and not an error: with the tag of a variant, or flattened.
-const fn is_object(ty: &Type, tagged: bool) -> bool {
-    match ty {
-        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => is_object(inner, tagged),
-        Type::Optional(inner) => !tagged && is_object(inner, tagged),
+const fn is_object(ty: &Type, tagged: bool, types: Types) -> bool {
+    match types.open(ty) {
+        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => is_object(inner, tagged, types),
+        Type::Optional(inner) => !tagged && is_object(inner, tagged, types),
         Type::Bool
         | Type::Integer(_)
         | Type::Float(_)
@@ -352,20 +356,20 @@ const fn is_object(ty: &Type, tagged: bool) -> bool {
 }
 
 /// Whether the type writes nothing but `null`.
-const fn is_null(ty: &Type) -> bool {
-    match ty {
+const fn is_null(ty: &Type, types: Types) -> bool {
+    match types.open(ty) {
         Type::Null => true,
         Type::Optional(inner) | Type::Newtype(inner) | Type::Apart { writes: inner, .. } => {
-            is_null(inner)
+            is_null(inner, types)
         }
         _ => false,
     }
 }
 
 /// Whether a key of the type may be that word.
-const fn may_be_key(key: &Type, word: &str) -> bool {
-    match key {
-        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => may_be_key(inner, word),
+const fn may_be_key(key: &Type, word: &str, types: Types) -> bool {
+    match types.open(key) {
+        Type::Newtype(inner) | Type::Apart { writes: inner, .. } => may_be_key(inner, word, types),
         Type::Text(Text::Char) => leaf::characters(word) == 1,
         Type::Integer(_) => is_number(word),
         Type::Bool => same(word, "true") || same(word, "false"),

@@ -18,7 +18,7 @@ mod walk;
 
 pub use reading::{Finding, Reading, Reason, Verdict};
 
-use crate::shape::types::Type;
+use crate::shape::graph::Graph;
 
 /// How well the one type reads what the other writes, as serde does, without a step.
 ///
@@ -52,6 +52,6 @@ use crate::shape::types::Type;
 /// assert_eq!(forward.verdict(), Verdict::Loss);
 /// ```
 #[must_use]
-pub const fn reads(writer: &'static Type, reader: &'static Type) -> Reading {
-    walk::Walk::new().over(writer, reader)
+pub const fn reads(writer: Graph, reader: Graph) -> Reading {
+    walk::Walk::new(writer, reader).over(writer, reader)
 }

@@ -1,6 +1,7 @@
 //! Objects read as structs, as derived `Deserialize` does it.
 
 use crate::shape::bytes::{has, same};
+use crate::shape::graph::Types;
 use crate::shape::reads::leaf;
 use crate::shape::reads::members::{LIMIT, Member, Members, Value, without_null};
 use crate::shape::reads::path::{Path, Segment};
@@ -14,6 +15,7 @@ const CHOICES: usize = 4;
 /// The members that a struct reads, with what is flattened into it.
 #[derive(Clone, Copy)]
 struct Slots {
+    types: Types,
     list: [Option<Slot>; LIMIT],
     len: usize,
     /// How many flattened `Option`s of structs there are.
@@ -49,8 +51,9 @@ struct Slot {
 }
 
 impl Slots {
-    const fn of(fields: &'static [Field]) -> Self {
+    const fn of(fields: &'static [Field], types: Types) -> Self {
         let mut slots = Self {
+            types,
             list: [None; LIMIT],
             len: 0,
             options: 0,
@@ -89,7 +92,7 @@ impl Slots {
 
     /// What is flattened, and whether directly into an `Option`.
     const fn flatten(&mut self, ty: &'static Type, option: usize, optional: bool) {
-        match ty {
+        match self.types.open(ty) {
             Type::Struct(it) if optional => {
                 self.options += 1;
                 self.fields(it.fields, self.options, true);
@@ -153,7 +156,7 @@ impl Walk {
     ) {
         match writer {
             Writer::Type(Type::Map(key, values)) => {
-                let members = Members::map(key, values);
+                let members = Members::map(key, values, self.types);
                 self.members_as_fields(&members, fields, closed, at);
             }
             Writer::Parts(parts) => {
@@ -174,7 +177,7 @@ impl Walk {
         closed: bool,
         at: &Path<'_>,
     ) {
-        let slots = Slots::of(fields);
+        let slots = Slots::of(fields, self.types);
         if members.doubt || slots.doubt {
             self.unknown(Reason::TooMuch, at);
         }
@@ -264,7 +267,7 @@ impl Walk {
         index = 0;
         while index < members.len() {
             let member = members.at(index);
-            if own[index] && !member.is_null() {
+            if own[index] && !member.is_null(self.types) {
                 self.loss(Reason::Dropped, &at.to(Segment::Member(member.name)));
             }
             index += 1;
@@ -300,8 +303,8 @@ impl Walk {
             if twice {
                 self.no(Reason::Twice, &here);
             }
-            if !field.may_be_absent() {
-                match (field.ty, members.rest) {
+            if !field.may_be_absent(self.types) {
+                match (self.types.open(field.ty), members.rest) {
                     (Type::Unknown(ty), _) if !matches!(field.absence, Absence::Refused) => {
                         self.unknown(Reason::Unknown(ty), &here);
                     }
@@ -317,15 +320,19 @@ impl Walk {
             self.no(Reason::Twice, &here);
             return;
         }
-        if !matches!(member.presence, Presence::Always) && !field.may_be_absent() {
+        if !matches!(member.presence, Presence::Always) && !field.may_be_absent(self.types) {
             self.no(Reason::RequiredNotAlwaysWritten, &here);
         }
-        if matches!(field.presence, Presence::Never) && !member.is_null() {
+        if matches!(field.presence, Presence::Never) && !member.is_null(self.types) {
             self.loss(Reason::NotWritten, &here);
         }
         match (member.presence, member.value) {
             (Presence::UnlessNull, Value::Type(ty)) => {
-                self.read(Writer::Type(without_null(ty)), Reader::Type(field.ty), &here);
+                self.read(
+                    Writer::Type(without_null(ty, self.types)),
+                    Reader::Type(field.ty),
+                    &here,
+                );
             }
             (_, Value::Type(ty)) => self.read(Writer::Type(ty), Reader::Type(field.ty), &here),
             (_, value) => self.read_value(value, Reader::Type(field.ty), &here),
@@ -336,7 +343,7 @@ impl Walk {
     pub(super) const fn read_member(&mut self, member: Member, reader: Reader, at: &Path<'_>) {
         match (member.presence, member.value) {
             (Presence::UnlessNull, Value::Type(ty)) => {
-                self.read(Writer::Type(without_null(ty)), reader, at);
+                self.read(Writer::Type(without_null(ty, self.types)), reader, at);
             }
             (_, Value::Type(ty)) => self.read(Writer::Type(ty), reader, at),
             (_, value) => self.read_value(value, reader, at),
@@ -441,7 +448,7 @@ impl Walk {
             let here = at.to(Segment::Member(member.name));
             if closed {
                 self.no(Reason::Refused, &here);
-            } else if !member.is_null() {
+            } else if !member.is_null(self.types) {
                 self.loss(Reason::NeverRead, &here);
             }
             index += 1;
@@ -609,7 +616,7 @@ const fn of_fields(fields: &[Field], members: &Members, name: &str) -> bool {
 
 /// Whether the type, as the content of a variant, reads a member of the name.
 const fn of_type(ty: &Type, members: &Members, name: &str) -> bool {
-    match ty {
+    match members.types.open(ty) {
         Type::Newtype(inner) | Type::Optional(inner) | Type::Apart { reads: inner, .. } => {
             of_type(inner, members, name)
         }

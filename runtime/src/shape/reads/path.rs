@@ -9,12 +9,14 @@ const LONGEST: usize = 64;
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     around: Option<&'a Path<'a>>,
-    segment: Segment,
+    segment: Segment<'a>,
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Segment {
+pub(crate) enum Segment<'a> {
     Record,
+    /// The way so far, where the walk went on later; and the variant, if it led to one.
+    Begun(&'a Short<192>, Option<&'static str>),
     Member(&'static str),
     Item,
     Value,
@@ -26,7 +28,12 @@ pub(crate) enum Segment {
 impl<'a> Path<'a> {
     pub(crate) const RECORD: Self = Self { around: None, segment: Segment::Record };
 
-    pub(crate) const fn to(&'a self, segment: Segment) -> Self {
+    /// A way that was begun earlier.
+    pub(crate) const fn begun(way: &'a Short<192>, variant: Option<&'static str>) -> Self {
+        Self { around: None, segment: Segment::Begun(way, variant) }
+    }
+
+    pub(crate) const fn to(&'a self, segment: Segment<'a>) -> Self {
         Self { around: Some(self), segment }
     }
 
@@ -34,6 +41,7 @@ impl<'a> Path<'a> {
     pub(crate) const fn variant(&self) -> Option<&'static str> {
         match self.segment {
             Segment::Variant(name) => Some(name),
+            Segment::Begun(_, variant) => variant,
             _ => None,
         }
     }
@@ -60,6 +68,7 @@ impl<'a> Path<'a> {
     const fn write(&self, out: &mut Short<192>) {
         match self.segment {
             Segment::Record => {}
+            Segment::Begun(way, _) => out.push(way.text()),
             Segment::Member(name) => {
                 out.push(".");
                 out.push(name);

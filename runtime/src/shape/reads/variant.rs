@@ -1,6 +1,7 @@
 //! Documents read as enums.
 
 use crate::shape::bytes::{has, same};
+use crate::shape::graph::Types;
 use crate::shape::reads::members::{Members, Value};
 use crate::shape::reads::overlap;
 use crate::shape::reads::path::Path;
@@ -103,7 +104,8 @@ impl Walk {
             Payload::Unit if variant.other => {}
             Payload::Unit => self.ignore(&members, false, at),
             // A unit in a newtype is read where there is nothing else.
-            Payload::Newtype(ty) if is_unit(ty) && members.len() == 0 && members.is_all() => {}
+            Payload::Newtype(ty)
+                if is_unit(ty, self.types) && members.len() == 0 && members.is_all() => {}
             payload => {
                 self.read(Writer::Object(&members), Reader::untagged(payload, it.closed), at);
             }
@@ -126,7 +128,7 @@ impl Walk {
         let Some(found) = found else {
             let absent = match variant.payload {
                 Payload::Unit => true,
-                Payload::Newtype(ty) => ty.may_be_absent(),
+                Payload::Newtype(ty) => ty.may_be_absent(self.types),
                 _ => false,
             };
             if !absent {
@@ -215,7 +217,9 @@ impl Walk {
             if few && !variant.untagged || !variant.read {
                 continue;
             }
-            if let Payload::Newtype(Type::Unrecognised) = variant.payload {
+            if let Payload::Newtype(ty) = variant.payload
+                && let Type::Unrecognised = self.types.open(ty)
+            {
                 if !is_known(it, writer) {
                     return;
                 }
@@ -242,7 +246,8 @@ impl Walk {
                     let matters = own.is_some() || found.may_lose();
                     // Where there are no calls left to find out, they may.
                     let deep = self.calls + overlap::CALLS > walk::CALLS;
-                    shifted = shifted || matters && (deep || overlap::may(writer, reader, 6));
+                    shifted =
+                        shifted || matters && (deep || overlap::may(writer, reader, self.types, 6));
                 }
             }
         }
@@ -272,10 +277,10 @@ const fn own_variant(it: &'static Enum, writer: Writer<'_>, at: &Path<'_>) -> Op
 }
 
 /// Whether the type is read from nothing: `()` and unit structs.
-const fn is_unit(ty: &Type) -> bool {
-    match ty {
+const fn is_unit(ty: &Type, types: Types) -> bool {
+    match types.open(ty) {
         Type::Null => true,
-        Type::Newtype(inner) | Type::Apart { reads: inner, .. } => is_unit(inner),
+        Type::Newtype(inner) | Type::Apart { reads: inner, .. } => is_unit(inner, types),
         _ => false,
     }
 }

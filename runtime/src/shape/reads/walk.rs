@@ -1,6 +1,7 @@
 //! The walk itself: which pair of parts is compared, and how.
 
-use crate::shape::bytes::mix_number;
+use crate::shape::bytes::{Short, mix_number};
+use crate::shape::graph::{Graph, Types};
 use crate::shape::identity::identity;
 use crate::shape::reads::leaf;
 use crate::shape::reads::members::{Choice, Members, Value};
@@ -15,6 +16,14 @@ const PAIRS: usize = 1024;
 const WORK: usize = 1 << 15;
 /// The most calls inside each other: a constant may have 128 of them, and some are around the walk, or note what it finds.
 pub(super) const CALLS: usize = 108;
+
+/// The most names around a type.
+const NAMES: usize = 64;
+
+/// From so many calls on, what may wait is compared later, so that types may contain each other as deep as they like.
+const NEAR: usize = 44;
+/// The most pairs that wait.
+const PENDING: usize = 128;
 
 /// What is written: a type, or a part that has none of its own.
 #[derive(Clone, Copy)]
@@ -37,7 +46,25 @@ pub(super) enum Reader {
     Enum(&'static Enum),
 }
 
+impl Writer<'_> {
+    /// Without a link.
+    pub(super) const fn opened(self, types: Types) -> Self {
+        match self {
+            Self::Type(ty) => Self::Type(types.open(ty)),
+            writer => writer,
+        }
+    }
+}
+
 impl Reader {
+    /// Without a link.
+    pub(super) const fn opened(self, types: Types) -> Self {
+        match self {
+            Self::Type(ty) => Self::Type(types.open(ty)),
+            reader => reader,
+        }
+    }
+
     pub(super) const fn of(payload: Payload, closed: bool) -> Self {
         match payload {
             Payload::Unit => Self::Null,
@@ -57,6 +84,8 @@ impl Reader {
 }
 
 pub(super) struct Walk {
+    /// The derived types of both.
+    pub(super) types: Types,
     reading: Reading,
     /// The pairs that were or are compared: writer and reader.
     trail: [(u64, u64); PAIRS],
@@ -67,22 +96,48 @@ pub(super) struct Walk {
     work: usize,
     /// Inside of what serde collects before it reads.
     pub(super) buffered: bool,
+    /// How many attempts this one is inside of.
+    attempts: usize,
+    pending: [Option<Pending>; PENDING],
+    waiting: usize,
+}
+
+/// A pair of types that is compared later.
+#[derive(Clone, Copy)]
+struct Pending {
+    writer: &'static Type,
+    reader: &'static Type,
+    buffered: bool,
+    way: Short<192>,
+    variant: Option<&'static str>,
 }
 
 impl Walk {
-    pub(super) const fn new() -> Self {
+    pub(super) const fn new(writer: Graph, reader: Graph) -> Self {
         Self {
+            types: Types::both(writer, reader),
             reading: Reading::new(),
             trail: [(0, 0); PAIRS],
             len: 0,
             calls: 0,
             work: 0,
             buffered: false,
+            attempts: 0,
+            pending: [None; PENDING],
+            waiting: 0,
         }
     }
 
-    pub(super) const fn over(mut self, writer: &'static Type, reader: &'static Type) -> Reading {
-        self.read(Writer::Type(writer), Reader::Type(reader), &Path::RECORD);
+    pub(super) const fn over(mut self, writer: Graph, reader: Graph) -> Reading {
+        self.read(Writer::Type(writer.top()), Reader::Type(reader.top()), &Path::RECORD);
+        while self.waiting > 0 {
+            self.waiting -= 1;
+            if let Some(pair) = self.pending[self.waiting] {
+                self.buffered = pair.buffered;
+                let at = Path::begun(&pair.way, pair.variant);
+                self.read(Writer::Type(pair.writer), Reader::Type(pair.reader), &at);
+            }
+        }
         self.reading
     }
 
@@ -106,12 +161,14 @@ impl Walk {
     pub(super) const fn begin(&mut self) -> (Reading, usize) {
         let before = (self.reading, self.len);
         self.reading = Reading::new();
+        self.attempts += 1;
         before
     }
 
     /// Ends it: what it found. What it assumed is taken back if it failed.
     pub(super) const fn end(&mut self, before: &(Reading, usize)) -> Reading {
         let found = self.reading;
+        self.attempts -= 1;
         self.reading = before.0;
         if !found.verdict().is_read() {
             self.len = before.1;
@@ -132,7 +189,15 @@ impl Walk {
     /// Whether a document of the writer is read by the reader.
     pub(super) const fn read(&mut self, writer: Writer<'_>, reader: Reader, at: &Path<'_>) {
         let calls = self.calls;
-        let (writer, reader) = (plain_writer(writer), plain_reader(reader));
+        if let (Writer::Type(written @ Type::Link(_)), Reader::Type(read)) = (writer, reader)
+            && calls > NEAR
+            && self.attempts == 0
+            && self.wait(written, read, at)
+        {
+            return;
+        }
+        let (reader, name) = self.plain_reader(reader);
+        let Some(writer) = self.plain_writer(writer, reader, name, at) else { return };
         self.calls += calls_of(writer, reader);
         self.work += 1;
         match (writer, reader) {
@@ -157,12 +222,12 @@ impl Walk {
                 self.read(Writer::Type(inner), reader, at);
             }
             (Writer::Type(Type::Enum(it)), _) => {
-                if self.enter(it.id, reader, at) {
+                if self.enter(it.id, reader, name, at) {
                     self.variants(it, reader, at);
                 }
             }
             (Writer::Type(Type::Struct(it)), _) => {
-                if self.enter(it.id, reader, at) {
+                if self.enter(it.id, reader, name, at) {
                     self.structure(it, reader, at);
                 }
             }
@@ -204,6 +269,34 @@ impl Walk {
         self.calls = calls;
     }
 
+    /// Compares the pair later, if there is room.
+    const fn wait(&mut self, writer: &'static Type, reader: &'static Type, at: &Path<'_>) -> bool {
+        let (id, other) = (identity(writer), identity(reader));
+        let mut index = 0;
+        while index < self.waiting {
+            if let Some(pair) = &self.pending[index]
+                && identity(pair.writer) == id
+                && identity(pair.reader) == other
+                && pair.buffered == self.buffered
+            {
+                return true;
+            }
+            index += 1;
+        }
+        if self.waiting == PENDING {
+            return false;
+        }
+        self.pending[self.waiting] = Some(Pending {
+            writer,
+            reader,
+            buffered: self.buffered,
+            way: at.text(),
+            variant: at.variant(),
+        });
+        self.waiting += 1;
+        true
+    }
+
     /// Any JSON: all is read, but numbers of more than 64 bits become floats.
     const fn read_any(&mut self, writer: Writer<'_>, at: &Path<'_>) {
         let any = Reader::Type(&Type::Anything);
@@ -213,12 +306,12 @@ impl Walk {
             }
             Writer::Type(Type::Optional(inner)) => self.read(Writer::Type(inner), any, at),
             Writer::Type(Type::Enum(it)) => {
-                if self.enter(it.id, any, at) {
+                if self.enter(it.id, any, None, at) {
                     self.variants(it, any, at);
                 }
             }
             Writer::Type(Type::Struct(it)) => {
-                if self.enter(it.id, any, at) {
+                if self.enter(it.id, any, None, at) {
                     self.structure(it, any, at);
                 }
             }
@@ -244,10 +337,17 @@ impl Walk {
     }
 
     /// Whether the pair has not been compared yet; it counts as compared from now on.
-    const fn enter(&mut self, writer: u64, reader: Reader, at: &Path<'_>) -> bool {
-        let reader = match reader {
-            Reader::Type(ty) => identity(ty),
-            Reader::Enum(it) if it.id != 0 => it.id,
+    const fn enter(
+        &mut self,
+        writer: u64,
+        reader: Reader,
+        name: Option<u64>,
+        at: &Path<'_>,
+    ) -> bool {
+        let reader = match (reader, name) {
+            (_, Some(id)) => id,
+            (Reader::Type(ty), None) => identity(ty),
+            (Reader::Enum(it), None) if it.id != 0 => it.id,
             // The content of a variant: reached through its enum alone.
             _ => return true,
         };
@@ -289,7 +389,7 @@ impl Walk {
             (payload, _) if untagged => self.read_payload(payload, reader, at),
             (Payload::Unit, Tagging::External) => self.read(Writer::Word(variant.name), reader, at),
             _ => {
-                let mut members = Members::new();
+                let mut members = Members::new(self.types);
                 if members.add_variant(it, variant) {
                     self.read(Writer::Object(&members), reader, at);
                 }
@@ -327,7 +427,7 @@ impl Walk {
     }
 
     const fn structure(&mut self, it: &Struct, reader: Reader, at: &Path<'_>) {
-        let members = Members::of(it.fields);
+        let members = Members::of(it.fields, self.types);
         self.read(Writer::Object(&members), reader, at);
     }
 
@@ -338,7 +438,7 @@ impl Walk {
             Payload::Newtype(ty) => self.read(Writer::Type(ty), reader, at),
             Payload::Tuple(parts) => self.read(Writer::Parts(parts), reader, at),
             Payload::Struct(fields) => {
-                let members = Members::of(fields);
+                let members = Members::of(fields, self.types);
                 self.read(Writer::Object(&members), reader, at);
             }
         }
@@ -465,39 +565,80 @@ impl Walk {
         }
     }
 
+    /// The writer without names around it; `None` if it was compared with the reader already, as one of them.
+    const fn plain_writer<'a>(
+        &mut self,
+        writer: Writer<'a>,
+        reader: Reader,
+        reader_name: Option<u64>,
+        at: &Path<'_>,
+    ) -> Option<Writer<'a>> {
+        let mut writer = writer;
+        let mut name = None;
+        let mut left = NAMES;
+        loop {
+            writer = match writer {
+                _ if left == 0 => return Some(Writer::Type(&Type::TooDeep)),
+                Writer::Type(ty @ Type::Link(id)) => {
+                    name = Some(*id);
+                    Writer::Type(self.types.open(ty))
+                }
+                Writer::Type(Type::Newtype(inner) | Type::Apart { writes: inner, .. }) => {
+                    Writer::Type(inner)
+                }
+                Writer::Type(Type::Null) => return Some(Writer::Null),
+                Writer::Type(Type::Tuple(parts)) => {
+                    writer = Writer::Parts(parts);
+                    break;
+                }
+                _ => break,
+            };
+            left -= 1;
+        }
+        // What may hold itself is compared once; structs and enums by their own ids, further below.
+        let holds = matches!(
+            writer,
+            Writer::Parts(_)
+                | Writer::Type(
+                    Type::Optional(_)
+                        | Type::List(_)
+                        | Type::Set(_)
+                        | Type::Array(..)
+                        | Type::Map(..)
+                )
+        );
+        match name {
+            Some(id) if holds && !self.enter(id, reader, reader_name, at) => None,
+            _ => Some(writer),
+        }
+    }
+
+    /// The reader without names around it, and the last of them.
+    const fn plain_reader(&self, reader: Reader) -> (Reader, Option<u64>) {
+        let mut reader = reader;
+        let mut name = None;
+        let mut left = NAMES;
+        while left > 0 {
+            left -= 1;
+            if let Reader::Type(Type::Link(id)) = reader {
+                name = Some(*id);
+            }
+            reader = match reader.opened(self.types) {
+                Reader::Type(Type::Newtype(inner) | Type::Apart { reads: inner, .. }) => {
+                    Reader::Type(inner)
+                }
+                Reader::Type(Type::Null) => return (Reader::Null, name),
+                Reader::Type(Type::Tuple(parts)) => return (Reader::Parts(parts), name),
+                reader => return (reader, name),
+            }
+        }
+        (Reader::Type(&Type::TooDeep), name)
+    }
+
     /// A number in a place where serde may have collected it first.
     pub(super) const fn whole(&mut self, integer: &Integer, at: &Path<'_>) {
         if self.buffered && leaf::is_wide(integer) {
             self.no(Reason::Buffered("an integer of 128 bits"), at);
-        }
-    }
-}
-
-/// The writer without names around it.
-const fn plain_writer(writer: Writer<'_>) -> Writer<'_> {
-    let mut writer = writer;
-    loop {
-        writer = match writer {
-            Writer::Type(Type::Newtype(inner) | Type::Apart { writes: inner, .. }) => {
-                Writer::Type(inner)
-            }
-            Writer::Type(Type::Null) => return Writer::Null,
-            Writer::Type(Type::Tuple(parts)) => return Writer::Parts(parts),
-            _ => return writer,
-        }
-    }
-}
-
-const fn plain_reader(reader: Reader) -> Reader {
-    let mut reader = reader;
-    loop {
-        reader = match reader {
-            Reader::Type(Type::Newtype(inner) | Type::Apart { reads: inner, .. }) => {
-                Reader::Type(inner)
-            }
-            Reader::Type(Type::Null) => return Reader::Null,
-            Reader::Type(Type::Tuple(parts)) => return Reader::Parts(parts),
-            _ => return reader,
         }
     }
 }
