@@ -12,7 +12,7 @@ pub mod guide;
 pub mod job;
 pub mod lock;
 pub mod shape;
-#[cfg(feature = "diesel-sqlite")]
+#[cfg(any(feature = "diesel-sqlite", feature = "diesel-postgres"))]
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -52,6 +52,7 @@ fn lint() -> bool {
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "schema"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "testing"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-postgres"])
 }
 
 fn doc() -> bool {

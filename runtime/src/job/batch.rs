@@ -10,13 +10,13 @@ use crate::job::Tally;
 use crate::job::clock::{now, patiently};
 use crate::job::convert::{Converted, Fate, Reason, convert};
 use crate::job::run::Job;
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{JobStore, Result};
 use crate::store::books::{Mark, RangeRow};
 use crate::store::stored::Stored;
 use crate::store::{RowKey, StoreErrorKind};
 
 /// Takes the next rows of a pass from its cursor on.
-pub(super) fn batch<T: Pure, C: Store>(
+pub(super) fn batch<T: Pure, C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -61,7 +61,7 @@ struct Change {
 
 impl Page {
     /// Reads until a limit is reached. One row passes, however large it is.
-    fn read<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, from: &RangeRow) -> Result<Self> {
+    fn read<T: Pure, C: JobStore>(conn: &mut C, job: &Job<'_>, from: &RangeRow) -> Result<Self> {
         let mut page = Self {
             changes: Vec::new(),
             failed: Vec::new(),
@@ -102,7 +102,7 @@ impl Page {
 }
 
 /// The transaction of a batch. Takes effect as a whole, and only if the pass still stands where the page was read.
-fn commit<T: Pure, C: Store>(
+fn commit<T: Pure, C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -150,7 +150,11 @@ fn commit<T: Pure, C: Store>(
 ///
 /// Where it was written since the page was read, what was written is converted instead. The lock is ours by now, so
 /// nobody writes it a second time.
-fn settle<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, change: &Change) -> Result<Option<Fate>> {
+fn settle<T: Pure, C: JobStore>(
+    conn: &mut C,
+    job: &Job<'_>,
+    change: &Change,
+) -> Result<Option<Fate>> {
     let Change { key, old, new } = change;
     if let Some(fate) = swap(conn, job, key, old, new)? {
         return Ok(Some(fate));
@@ -165,7 +169,7 @@ fn settle<T: Pure, C: Store>(conn: &mut C, job: &Job<'_>, change: &Change) -> Re
 }
 
 /// `None` if something else stands there. An error of the kind `Refused` says that the transaction is gone.
-fn swap<C: Store>(
+fn swap<C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     key: &RowKey,

@@ -14,7 +14,7 @@ use crate::job::run::{Limits, run};
 use crate::job::{JobError, JobErrorKind, Needs, Progress, Removed, Report, SetAside};
 use crate::store::backend::Result;
 use crate::store::place::{CarryColumn, CarryType, Place};
-use crate::store::{DocumentType, KeyType, Names, Store, StoreError};
+use crate::store::{DocumentType, JobStore, KeyType, Names, StoreError};
 
 /// The bulk upgrade of one column of a user's table to today's version.
 ///
@@ -147,7 +147,7 @@ impl<'a, T: Migrate, N> Bulk<'a, T, N> {
     ///
     /// When the table cannot be worked through, the database is locked for too long or refuses what every row needs, or the
     /// job belongs to a newer program or to another table. What was done is kept.
-    pub fn run<C: Store>(self, conn: &mut C) -> std::result::Result<Report, JobError>
+    pub fn run<C: JobStore>(self, conn: &mut C) -> std::result::Result<Report, JobError>
     where
         N: Provides<T, C, ContextOf<T>>,
     {
@@ -161,7 +161,7 @@ impl<'a, T: Migrate, N> Bulk<'a, T, N> {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub fn quarantine<C: Store>(
+    pub fn quarantine<C: JobStore>(
         &self,
         conn: &mut C,
         limit: u32,
@@ -176,7 +176,7 @@ impl<'a, T: Migrate, N> Bulk<'a, T, N> {
     /// # Errors
     ///
     /// When the database cannot be read.
-    pub fn removed<C: Store>(
+    pub fn removed<C: JobStore>(
         &self,
         conn: &mut C,
         limit: u32,
@@ -185,7 +185,7 @@ impl<'a, T: Migrate, N> Bulk<'a, T, N> {
     }
 
     /// What the books list for the job; nothing if there is no such job.
-    fn list<C: Store, R>(
+    fn list<C: JobStore, R>(
         &self,
         conn: &mut C,
         doing: &'static str,

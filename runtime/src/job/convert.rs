@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::chain::{Migrate, Pure};
 use crate::envelope::{OpenErrorKind, json};
 use crate::job::Tally;
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{Database, JobStore, Result};
 use crate::store::books::Failed;
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -57,7 +57,7 @@ pub(super) struct Reason {
 }
 
 /// Converts a document to today's version, if it is stale. One that is current is not decoded.
-pub(super) fn convert<T: Pure, C: Store>(
+pub(super) fn convert<T: Pure, C: JobStore>(
     place: &Place,
     key: &RowKey,
     stored: &Stored,
@@ -71,20 +71,24 @@ pub(super) fn convert<T: Pure, C: Store>(
     Converted::Stays(fate)
 }
 
-fn upgrade<T: Pure, C: Store>(place: &Place, key: &RowKey, stored: &Stored) -> Result<Converted> {
+fn upgrade<T: Pure, C: JobStore>(
+    place: &Place,
+    key: &RowKey,
+    stored: &Stored,
+) -> Result<Converted> {
     if let Some(fate) = age::<T, C>(place, stored)? {
         return Ok(Converted::Stays(fate));
     }
-    let record = stored.open::<T, C>(place, key)?;
-    Stored::seal::<T, C>(&record, place, key).map(Converted::New)
+    let record = stored.open::<T, C::Database>(place, key)?;
+    Stored::seal::<T, C::Database>(&record, place, key).map(Converted::New)
 }
 
 /// What becomes of a row that is not older than today's version; `None` for one that is.
-pub(super) fn age<T: Migrate, C: Store>(place: &Place, stored: &Stored) -> Result<Option<Fate>> {
+pub(super) fn age<T: Migrate, C: JobStore>(place: &Place, stored: &Stored) -> Result<Option<Fate>> {
     if stored.document == Value::Null {
         return Ok(Some(Fate::Empty));
     }
-    let text = C::text::<T>(place.form, &stored.document)?;
+    let text = <C::Database as Database>::text::<T>(place.form, &stored.document)?;
     let version = json::version_of::<T>(&text).map_err(StoreErrorKind::Open)?;
     Ok(match version.cmp(&T::VERSION) {
         Ordering::Equal => Some(Fate::Current),

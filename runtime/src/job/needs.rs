@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::chain::{Migrate, Pure, StepWith};
 use crate::envelope::Versioned;
 use crate::store::RowKey;
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{JobStore, Result};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
 use crate::store::value::Value;
@@ -167,7 +167,7 @@ impl<C, S: StepWith<Emitted = ()>> Emits<C, S> for () {
     }
 }
 
-impl<C: Store, S: StepWith<Emitted: Migrate>> Emits<C, S> for Emit<'_, S> {
+impl<C: JobStore, S: StepWith<Emitted: Migrate>> Emits<C, S> for Emit<'_, S> {
     fn place(&mut self) -> Option<&mut Place> {
         Some(&mut self.place)
     }
@@ -175,7 +175,7 @@ impl<C: Store, S: StepWith<Emitted: Migrate>> Emits<C, S> for Emit<'_, S> {
     fn rows(&self, source: &RowKey, emitted: Vec<S::Emitted>) -> Result<Vec<(RowKey, Stored)>> {
         let row = |(index, value)| {
             let id = (self.id)(source, index, &value);
-            let stored = Stored::seal::<_, C>(&Versioned::new(value), &self.place, &id)?;
+            let stored = Stored::seal::<_, C::Database>(&Versioned::new(value), &self.place, &id)?;
             Ok((id, stored))
         };
         emitted.into_iter().enumerate().map(row).collect()
@@ -211,7 +211,7 @@ impl<C, S: StepWith<Joined = ()>> Joins<C, S> for () {
     }
 }
 
-impl<C: Store, S: StepWith<Joined: Pure>> Joins<C, S> for Join<S> {
+impl<C: JobStore, S: StepWith<Joined: Pure>> Joins<C, S> for Join<S> {
     fn place(&mut self) -> Option<&mut Place> {
         Some(&mut self.place)
     }
@@ -225,7 +225,7 @@ impl<C: Store, S: StepWith<Joined: Pure>> Joins<C, S> for Join<S> {
         if stored.document == Value::Null {
             return Ok(None);
         }
-        let value = stored.open::<S::Joined, C>(&self.place, &key)?.into_inner();
+        let value = stored.open::<S::Joined, C::Database>(&self.place, &key)?.into_inner();
         Ok(Some(Joined { key, stored, value }))
     }
 }

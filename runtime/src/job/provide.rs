@@ -6,7 +6,7 @@ use crate::chain::{Assisted, Link, Migrate, Pure, Reach, StepWith, Unsettled};
 use crate::job::needs::{Contexts, Emits, Joins, Needs};
 use crate::job::record::Recorded;
 use crate::job::work::{Plain, Work};
-use crate::store::Store;
+use crate::store::JobStore;
 
 /// What the steps of the chain of `T` ask for.
 pub(super) type ContextOf<T> = <<T as Migrate>::Link as Link<T>>::Context;
@@ -16,13 +16,13 @@ pub(super) type ContextOf<T> = <<T as Migrate>::Link as Link<T>>::Context;
     message = "the job does not provide what the steps of `{T}` ask for",
     note = "see `heirloom::job::Bulk`: `context`, `emit`, `join` and `allow_remove`, each for the word of that name"
 )]
-pub trait Provides<T, C: Store, Context> {
+pub trait Provides<T, C: JobStore, Context> {
     type Work: Work<C, Latest = T>;
 
     fn work(self) -> Self::Work;
 }
 
-impl<T: Pure, C: Store> Provides<T, C, ()> for Needs {
+impl<T: Pure, C: JobStore> Provides<T, C, ()> for Needs {
     type Work = Plain<T>;
 
     fn work(self) -> Plain<T> {
@@ -33,7 +33,7 @@ impl<T: Pure, C: Store> Provides<T, C, ()> for Needs {
 impl<T, C, S, X, E, J> Provides<T, C, Unsettled<S>> for Needs<X, E, J>
 where
     T: Assisted + Migrate<Link: Reach<T, Step = S>>,
-    C: Store,
+    C: JobStore,
     S: StepWith,
     X: Contexts<C, S>,
     E: Emits<C, S>,

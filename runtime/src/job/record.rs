@@ -13,7 +13,7 @@ use crate::job::row::{Outcasts, emit, settled, swap, take};
 use crate::job::run::Job;
 use crate::job::work::{Stop, Work};
 use crate::job::{JobErrorKind, Tally};
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{JobStore, Result};
 use crate::store::books::{Cause, Mark, RangeRow};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -45,7 +45,7 @@ enum Row<T: Assisted> {
 impl<T, C, X, E, J> Work<C> for Recorded<T, X, E, J>
 where
     T: Assisted,
-    C: Store,
+    C: JobStore,
     X: Contexts<C, StepOf<T>>,
     E: Emits<C, StepOf<T>>,
     J: Joins<C, StepOf<T>>,
@@ -118,7 +118,7 @@ where
     T: Assisted,
 {
     /// The transaction of a batch.
-    fn commit<C: Store>(
+    fn commit<C: JobStore>(
         &mut self,
         conn: &mut C,
         job: &Job<'_>,
@@ -162,7 +162,7 @@ where
             let fate = match row {
                 Row::Stays(fate) => fate,
                 Row::Ready(record) => settled(conn, &key, outcasts, |conn| {
-                    let new = Stored::seal::<T, C>(&record, &job.place, &key)?;
+                    let new = Stored::seal::<T, C::Database>(&record, &job.place, &key)?;
                     swap(conn, &job.place, &key, &stored, &new)
                 })?,
                 Row::Waits(old) => {
@@ -190,7 +190,7 @@ where
     }
 
     /// Takes the step for one row. An error, or a fate other than success, leaves nothing behind.
-    fn settle<C: Store>(
+    fn settle<C: JobStore>(
         &self,
         conn: &mut C,
         job: &Job<'_>,
@@ -233,7 +233,7 @@ where
         let place = &job.place;
         let fate = match outcome {
             Outcome::Value(record) => {
-                let new = Stored::seal::<T, C>(&record, place, key)?;
+                let new = Stored::seal::<T, C::Database>(&record, place, key)?;
                 swap(conn, place, key, stored, &new)?
             }
             Outcome::Remove { .. } if self.needs.removals.is_none() => {
@@ -256,7 +256,7 @@ where
     }
 
     /// Whether the run may remove as many rows as it has.
-    fn within_bounds<C: Store>(
+    fn within_bounds<C: JobStore>(
         &self,
         conn: &mut C,
         mark: Mark,
@@ -276,7 +276,7 @@ where
 }
 
 /// Rows behind the cursor, until a limit is reached, and whether there are no more. One row passes, however large it is.
-fn page<C: Store>(
+fn page<C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     from: &RangeRow,
@@ -298,10 +298,10 @@ fn page<C: Store>(
     }
 }
 
-fn open<T: Assisted, C: Store>(place: &Place, key: &RowKey, stored: &Stored) -> Row<T> {
+fn open<T: Assisted, C: JobStore>(place: &Place, key: &RowKey, stored: &Stored) -> Row<T> {
     let opened = catch_unwind(AssertUnwindSafe(|| match age::<T, C>(place, stored)? {
         Some(fate) => Ok(Row::Stays(fate)),
-        None => Ok(match stored.open_waiting::<T, C>(place, key)? {
+        None => Ok(match stored.open_waiting::<T, C::Database>(place, key)? {
             Waiting::Ready(record) => Row::Ready(record),
             Waiting::At(old) => Row::Waits(old),
         }),

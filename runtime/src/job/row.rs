@@ -2,7 +2,7 @@
 
 use crate::job::clock::now;
 use crate::job::convert::{Fate, Reason};
-use crate::store::backend::{Result, Store, Undone};
+use crate::store::backend::{JobStore, Result, Undone};
 use crate::store::books::{Cause, Emission, Gone, Mark};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -14,7 +14,7 @@ pub(super) type Outcasts = Vec<(RowKey, Reason)>;
 /// What becomes of a row, all of it or nothing.
 ///
 /// An error that is the row's own is its fate, as long as the transaction is there; where a trigger has ended it, the row is an outcast of the next attempt.
-pub(super) fn settled<C: Store>(
+pub(super) fn settled<C: JobStore>(
     conn: &mut C,
     key: &RowKey,
     outcasts: &mut Outcasts,
@@ -32,7 +32,7 @@ pub(super) fn settled<C: Store>(
     }
 }
 
-pub(super) fn swap<C: Store>(
+pub(super) fn swap<C: JobStore>(
     conn: &mut C,
     place: &Place,
     key: &RowKey,
@@ -44,7 +44,7 @@ pub(super) fn swap<C: Store>(
 }
 
 /// Takes a row away, and keeps what it was.
-pub(super) fn take<C: Store>(
+pub(super) fn take<C: JobStore>(
     conn: &mut C,
     mark: Mark,
     place: &Place,
@@ -58,7 +58,7 @@ pub(super) fn take<C: Store>(
 }
 
 /// Puts a row under its id, unless it stands there already.
-pub(super) fn emit<C: Store>(
+pub(super) fn emit<C: JobStore>(
     conn: &mut C,
     mark: Mark,
     place: &Place,

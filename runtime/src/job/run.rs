@@ -11,7 +11,7 @@ use crate::job::plan::{self, Next, Start};
 use crate::job::progress::Watch;
 use crate::job::work::{Stop, Work};
 use crate::job::{JobError, JobErrorKind, Progress, Report};
-use crate::store::backend::{Result, Store};
+use crate::store::backend::{JobStore, Result};
 use crate::store::books::{JobRow, Mark, RangeRow, Wanted};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -40,7 +40,7 @@ pub struct Job<'a> {
     pub(super) limits: Limits,
 }
 
-pub(super) fn run<W: Work<C>, C: Store>(
+pub(super) fn run<W: Work<C>, C: JobStore>(
     work: &mut W,
     conn: &mut C,
     name: &str,
@@ -105,14 +105,14 @@ pub(super) fn run<W: Work<C>, C: Store>(
 }
 
 /// Whether everything is in place, before anything is written.
-fn prepare<C: Store>(conn: &mut C, place: &Place, limits: Limits) -> Result<Place> {
+fn prepare<C: JobStore>(conn: &mut C, place: &Place, limits: Limits) -> Result<Place> {
     let place = patiently(limits.patience, || conn.survey(place))?;
     patiently(limits.patience, || conn.open_books(now()))?;
     Ok(place)
 }
 
 /// Enters the job, or finds out where it stands.
-fn begin<C: Store>(
+fn begin<C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     wanted: &Wanted<'_>,
@@ -134,13 +134,13 @@ fn begin<C: Store>(
 }
 
 /// A pass goes up to what is the largest key now, so that it ends while rows are still inserted.
-fn begin_pass<C: Store>(conn: &mut C, job: &Job<'_>, mark: Mark) -> Result<()> {
+fn begin_pass<C: JobStore>(conn: &mut C, job: &Job<'_>, mark: Mark) -> Result<()> {
     let end = conn.largest_key(&job.place)?;
     conn.begin_pass(mark, end.as_ref())
 }
 
 /// The job, and its pass.
-fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
+fn stand<C: JobStore>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
     loop {
         let row = conn.job(name)?.ok_or(StoreErrorKind::BadBooks)?;
         if let Some(range) = conn.range(row.mark)? {
@@ -154,7 +154,7 @@ fn stand<C: Store>(conn: &mut C, name: &str) -> Result<(JobRow, RangeRow)> {
 }
 
 /// Ends a pass that has reached its end, and begins the next one, or ends the run.
-fn end_pass<W: Work<C>, C: Store>(
+fn end_pass<W: Work<C>, C: JobStore>(
     conn: &mut C,
     job: &Job<'_>,
     mark: Mark,
@@ -181,7 +181,7 @@ fn end_pass<W: Work<C>, C: Store>(
 }
 
 /// Goes through the table once more without writing.
-fn count_stale<W: Work<C>, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
+fn count_stale<W: Work<C>, C: JobStore>(conn: &mut C, job: &Job<'_>) -> Result<u64> {
     let (place, limits) = (&job.place, job.limits);
     let Some(end) = patiently(limits.patience, || conn.largest_key(place))? else { return Ok(0) };
     let mut stale = 0;
@@ -207,7 +207,7 @@ fn count_stale<W: Work<C>, C: Store>(conn: &mut C, job: &Job<'_>) -> Result<u64>
 }
 
 /// What a run came to; `None` if another one has begun meanwhile.
-fn report<W: Work<C>, C: Store>(
+fn report<W: Work<C>, C: JobStore>(
     work: &W,
     conn: &mut C,
     job: &Job<'_>,

@@ -7,7 +7,7 @@ use crate::job::JobErrorKind;
 use crate::job::batch::batch;
 use crate::job::convert::{Converted, Fate, convert};
 use crate::job::run::Job;
-use crate::store::backend::Store;
+use crate::store::backend::JobStore;
 use crate::store::books::{Mark, RangeRow};
 use crate::store::place::Place;
 use crate::store::stored::Stored;
@@ -31,7 +31,7 @@ impl From<StoreErrorKind> for Stop {
 }
 
 /// What a job does with its rows.
-pub trait Work<C: Store> {
+pub trait Work<C: JobStore> {
     /// What the rows become.
     type Latest: Migrate;
 
@@ -58,7 +58,7 @@ pub trait Work<C: Store> {
 #[derive(Debug)]
 pub struct Plain<T>(pub(super) PhantomData<fn() -> T>);
 
-impl<T: Pure, C: Store> Work<C> for Plain<T> {
+impl<T: Pure, C: JobStore> Work<C> for Plain<T> {
     type Latest = T;
 
     fn prepare(&mut self, _: &mut C, _: &Job<'_>) -> Result<(), Stop> {

@@ -1,37 +1,101 @@
 //! What a database brings, so that everything else is the same for each.
 
 use std::borrow::Cow;
+#[cfg(feature = "diesel-sqlite")]
 use std::ops::ControlFlow;
 
+use diesel::backend::Backend;
+use diesel::connection::LoadConnection;
+use diesel::query_builder::AstPass;
+use diesel::{Connection, QueryResult};
+
 use crate::chain::Migrate;
+#[cfg(feature = "diesel-sqlite")]
 use crate::store::books::{
     Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
 };
 use crate::store::place::{Form, Place};
+use crate::store::statement::Piece;
 use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
 pub(crate) type Result<T> = std::result::Result<T, StoreErrorKind>;
 
-/// A connection whose tables hold records: a [`SqliteConnection`](diesel::SqliteConnection).
+/// A connection whose tables hold records: any of diesel's to SQLite, and with the feature `diesel-postgres` to PostgreSQL.
 ///
-/// A pooled connection is passed as `&mut *conn`.
+/// A pooled connection is one, too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a connection to a database that holds records",
-    note = "records are kept in SQLite; a pooled connection is passed as `&mut *conn`"
+    note = "records are kept in SQLite and PostgreSQL, behind the features `diesel-sqlite` and `diesel-postgres`"
 )]
-pub trait Store: Rows + Books {}
+pub trait Store: Rows {}
 
-impl<C: Rows + Books> Store for C {}
+impl<C: Rows> Store for C {}
 
-/// Reading and swapping the rows of a user's table.
-pub trait Rows: Sized {
+/// A connection to a database in which jobs can be run: a [`SqliteConnection`](diesel::SqliteConnection).
+///
+/// A pooled connection is passed as `&mut *conn`.
+#[cfg(feature = "diesel-sqlite")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a connection to a database in which jobs can be run",
+    note = "jobs are run in SQLite; a pooled connection is passed as `&mut *conn`"
+)]
+pub trait JobStore: Store + Pages + Books {}
+
+#[cfg(feature = "diesel-sqlite")]
+impl<C: Store + Pages + Books> JobStore for C {}
+
+/// What is different from one database to another when records are read and swapped.
+pub trait Database: Backend + Sized + 'static {
+    /// What stands around names.
+    const QUOTE: char;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "diesel keeps the reference")]
+    fn bind_integer<'b>(value: &'b i64, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
+
+    fn bind_text<'b>(value: &'b str, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
+
+    /// Binds a value as what it is, whatever the column declares.
+    fn bind<'b>(value: &'b Value<'_>, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
+
     /// The JSON text of a value that was read.
     fn text<'a, T: Migrate>(form: Form, value: &'a Value<'_>) -> Result<Cow<'a, str>>;
 
     /// The value to write for a JSON text.
     fn value(form: Form, json: String) -> Result<Value<'static>>;
+
+    /// A column that is read, as text where it can be.
+    fn shown<'a>(form: Form, column: &'a str, statement: &mut Vec<Piece<'a>>);
+
+    /// A value that is written.
+    fn written<'a>(form: Form, value: &'a Value<'a>, statement: &mut Vec<Piece<'a>>);
+
+    /// A condition: the column is this value, to the byte, or `NULL` like it.
+    fn unchanged<'a>(
+        form: Form,
+        column: &'a str,
+        value: &'a Value<'a>,
+        statement: &mut Vec<Piece<'a>>,
+    );
+
+    /// The rows of a statement: key, document and carry.
+    fn load<C>(conn: &mut C, statement: &[Piece<'_>]) -> QueryResult<Vec<(RowKey, Stored)>>
+    where
+        C: LoadConnection<Backend = Self>;
+
+    fn classify(error: diesel::result::Error) -> StoreErrorKind;
+
+    /// Whether the transaction of this connection is still open after a statement in it has failed.
+    fn transaction_survived<C: Connection<Backend = Self>>(conn: &mut C) -> bool;
+
+    /// Whether a statement that fails takes the transaction around it along, so that it stands in a savepoint.
+    const FAILS_WHOLE: bool;
+}
+
+/// Reading and swapping the rows of a user's table.
+pub trait Rows: Sized {
+    type Database: Database;
 
     /// The row with this key, and the key as the row has it; `None` where there is no such row.
     fn read(&mut self, place: &Place, key: &RowKey) -> Result<Option<(RowKey, Stored)>>;
@@ -39,6 +103,16 @@ pub trait Rows: Sized {
     /// Puts `new` in the place of exactly `old`; false if something else stood there.
     fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool>;
 
+    /// Whether the connection is inside a transaction that somebody else began.
+    fn in_transaction(&mut self) -> Result<bool>;
+
+    /// Whether the transaction of this connection is still open after a statement in it has failed.
+    fn transaction_survived(&mut self) -> bool;
+}
+
+/// Going through a user's table.
+#[cfg(feature = "diesel-sqlite")]
+pub trait Pages: Sized {
     /// Shows up to `limit` rows to `visit`, ordered by key, with keys behind `after` up to `end`.
     ///
     /// Gives whether the end was reached: `visit` did not break off, and there were fewer rows.
@@ -71,6 +145,7 @@ pub trait Rows: Sized {
 }
 
 /// What was done since a savepoint was undone.
+#[cfg(feature = "diesel-sqlite")]
 #[derive(Debug)]
 pub struct Undone {
     pub(crate) kind: StoreErrorKind,
@@ -78,20 +153,16 @@ pub struct Undone {
     pub(crate) survived: bool,
 }
 
+#[cfg(feature = "diesel-sqlite")]
 impl From<StoreErrorKind> for Undone {
     fn from(kind: StoreErrorKind) -> Self {
         Self { kind, survived: true }
     }
 }
 
+#[cfg(feature = "diesel-sqlite")]
 /// Transactions, and the tables in which a job keeps where it stands.
 pub trait Books: Sized {
-    /// Whether the connection is inside a transaction that somebody else began.
-    fn in_transaction(&mut self) -> Result<bool>;
-
-    /// Whether the transaction of this connection is still open after a statement in it has failed.
-    fn transaction_survived(&mut self) -> bool;
-
     /// Runs `act` in a transaction that holds the right to write from its first line on.
     fn write<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R>;
 

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::envelope::{OpenError, SealError};
 use crate::store::RowKey;
 use crate::store::place::Place;
+#[cfg(feature = "diesel-sqlite")]
 use crate::store::sqlite::JsonbError;
 
 /// A store that could not do what it was asked. Stored records are as they were.
@@ -67,7 +68,8 @@ pub enum StoreErrorKind {
         /// What the row holds.
         found: &'static str,
     },
-    /// The row's binary JSON is damaged, or the record is too deep for it.
+    /// The row's binary JSON is damaged, or the record is too deep for it. Of SQLite alone.
+    #[cfg(feature = "diesel-sqlite")]
     Jsonb(JsonbError),
     /// The key names more than one row.
     KeyNotUnique,
@@ -127,6 +129,7 @@ pub enum StoreErrorKind {
 
 impl StoreErrorKind {
     /// Whether it is about one row, and others can be dealt with all the same.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn is_of_the_row(&self) -> bool {
         matches!(
             self,
@@ -146,6 +149,7 @@ impl StoreErrorKind {
             Self::Open(error) => error.kind().code(),
             Self::Seal(_) => "seal",
             Self::WrongType { .. } => "wrong_type",
+            #[cfg(feature = "diesel-sqlite")]
             Self::Jsonb(_) => "malformed",
             Self::KeyNotUnique => "key_not_unique",
             Self::NullKeys { .. } => "null_keys",
@@ -169,6 +173,7 @@ impl StoreErrorKind {
 
 impl StoreError {
     /// An error of a column, which knows neither its table nor its row.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn in_column(
         doing: &'static str,
         entity: &'static str,
@@ -248,6 +253,7 @@ impl fmt::Display for StoreErrorKind {
                 f,
                 "the row holds {found}, and the column's type in the program is {expected}; convert the row, or declare the column with the type that its rows have"
             ),
+            #[cfg(feature = "diesel-sqlite")]
             Self::Jsonb(_) => f.write_str(
                 "its binary JSON is no JSON that the database could have written; restore the row from a backup",
             ),
@@ -313,6 +319,7 @@ impl StoreErrorKind {
         match self {
             Self::Open(error) => error.source(),
             Self::Seal(error) => error.source(),
+            #[cfg(feature = "diesel-sqlite")]
             Self::Jsonb(source) => Some(source),
             Self::Refused(source) | Self::Database(source) => Some(source),
             _ => None,

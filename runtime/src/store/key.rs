@@ -5,6 +5,8 @@ use std::fmt;
 
 use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text};
 
+#[cfg(feature = "diesel-postgres")]
+use crate::store::value::Sixteen;
 use crate::store::value::Value;
 
 /// The key of a row, of any type that the key column holds.
@@ -34,6 +36,8 @@ impl fmt::Display for RowKey {
                 f.write_str(" AS TEXT)")
             }
             Value::Blob(bytes) => hex(f, bytes),
+            #[cfg(feature = "diesel-postgres")]
+            Value::Uuid(Sixteen(bytes)) => uuid(f, bytes),
         }
     }
 }
@@ -41,6 +45,19 @@ impl fmt::Display for RowKey {
 fn hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
     f.write_str("x'")?;
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+    f.write_str("'")
+}
+
+/// In groups of 8, 4, 4, 4 and 12 digits (RFC 9562).
+#[cfg(feature = "diesel-postgres")]
+fn uuid(f: &mut fmt::Formatter<'_>, bytes: &[u8; 16]) -> fmt::Result {
+    f.write_str("'")?;
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            f.write_str("-")?;
+        }
+        write!(f, "{byte:02x}")?;
+    }
     f.write_str("'")
 }
 
@@ -71,7 +88,7 @@ impl From<&[u8]> for RowKey {
 /// A column type by which rows can be found.
 #[diagnostic::on_unimplemented(
     message = "a column of type `{Self}` cannot be a key",
-    note = "keys are of type `Integer`, `BigInt`, `Text` or `Binary`, nullable or not"
+    note = "keys are of type `Integer`, `BigInt`, `Text` or `Binary`, on PostgreSQL also `Uuid`, nullable or not"
 )]
 pub trait KeyType {
     /// The type that its values share with those of other column types: `BigInt`, `Text` or `Binary`.
@@ -92,6 +109,11 @@ impl KeyType for Text {
 
 impl KeyType for Binary {
     type Kind = Binary;
+}
+
+#[cfg(feature = "diesel-postgres")]
+impl KeyType for diesel::sql_types::Uuid {
+    type Kind = Self;
 }
 
 impl<ST: KeyType> KeyType for Nullable<ST> {
@@ -146,6 +168,21 @@ impl AsKey<BigInt> for i32 {
 impl AsKey<BigInt> for i64 {
     fn as_key(&self) -> RowKey {
         RowKey::from(*self)
+    }
+}
+
+/// A UUID, as its sixteen bytes: `uuid.into_bytes()`.
+#[cfg(feature = "diesel-postgres")]
+impl AsKey<diesel::sql_types::Uuid> for [u8; 16] {
+    fn as_key(&self) -> RowKey {
+        RowKey(Value::Uuid(Sixteen(*self)))
+    }
+}
+
+#[cfg(all(feature = "diesel-postgres", feature = "uuid"))]
+impl AsKey<diesel::sql_types::Uuid> for uuid::Uuid {
+    fn as_key(&self) -> RowKey {
+        self.into_bytes().as_key()
     }
 }
 

@@ -68,24 +68,37 @@
 //! let all: Vec<Versioned<User>> = users::table.select(users::doc).load(conn).unwrap();
 //! ```
 //!
+//! On PostgreSQL (feature `diesel-postgres`) it is the same, with `check_for_backend(diesel::pg::Pg)` and `text`, `json`, `jsonb` or `bytea`. `jsonb`
+//! keeps values and not their text: members are reordered, `-0.0` becomes `0.0`, and a text with `\u0000` is refused by the database.
+//!
 //! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
 //! a `serde_json::Value` on the way.
 
 pub(crate) mod backend;
+#[cfg(feature = "diesel-sqlite")]
 pub(crate) mod books;
 mod column;
 mod error;
 mod key;
+mod names;
 pub(crate) mod place;
+#[cfg(feature = "diesel-postgres")]
+mod postgres;
 mod records;
+mod rows;
+#[cfg(feature = "diesel-sqlite")]
 mod sqlite;
+mod statement;
 pub(crate) mod stored;
 pub(crate) mod value;
 
+#[cfg(feature = "diesel-sqlite")]
+pub use backend::JobStore;
 pub use backend::Store;
 pub use error::{StoreError, StoreErrorKind};
 pub use key::{AsKey, KeyType, RowKey};
+pub(crate) use names::Names;
 pub use place::{CarryType, DocumentType};
 pub use records::{Heal, Healed, Records};
+#[cfg(feature = "diesel-sqlite")]
 pub use sqlite::JsonbError;
-pub(crate) use sqlite::Names;

@@ -56,8 +56,10 @@ impl CarryColumn {
 /// How a column type holds JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// As text: `Text` and `Json`.
+    /// As text: `Text`.
     Text,
+    /// As JSON that is kept as text: `Json`.
+    Json,
     /// As the bytes of the text: `Binary`.
     Bytes,
     /// In the database's own binary format: `Jsonb`.
@@ -79,7 +81,7 @@ impl DocumentType for Text {
 }
 
 impl DocumentType for Json {
-    const FORM: Form = Form::Text;
+    const FORM: Form = Form::Json;
 }
 
 impl DocumentType for Binary {

@@ -309,7 +309,7 @@ where
         key: &RowKey,
     ) -> Result<Option<((RowKey, Stored), Versioned<T>)>, StoreError> {
         let Some((own, stored)) = self.read(conn, key)? else { return Ok(None) };
-        match stored.open::<T, C>(&self.place, &own) {
+        match stored.open::<T, C::Database>(&self.place, &own) {
             Ok(record) => Ok(Some(((own, stored), record))),
             Err(kind) => Err(self.error("read", key, kind)),
         }
@@ -321,7 +321,7 @@ where
         (key, old): &(RowKey, Stored),
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let new = Stored::seal::<T, C>(record, &self.place, key)?;
+        let new = Stored::seal::<T, C::Database>(record, &self.place, key)?;
         conn.swap(&self.place, key, old, &new)
     }
 

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::chain::{Assisted, Migrate, OldOf, Pure, Waiting};
+#[cfg(feature = "diesel-sqlite")]
+use crate::chain::{Assisted, OldOf, Waiting};
+use crate::chain::{Migrate, Pure};
 use crate::envelope::{Versioned, json};
-use crate::store::backend::{Result, Rows};
+use crate::store::backend::{Database, Result};
 use crate::store::place::Place;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
@@ -18,18 +20,19 @@ pub struct Stored {
 
 impl Stored {
     /// The bytes that it takes in memory, apart from a fixed few.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn size(&self) -> usize {
         self.document.size() + self.carry.size()
     }
 
     /// Opens the record, which stands in the row with this key.
-    pub(crate) fn open<T: Pure, C: Rows>(
+    pub(crate) fn open<T: Pure, D: Database>(
         &self,
         place: &Place,
         key: &RowKey,
     ) -> Result<Versioned<T>> {
-        let text = C::text::<T>(place.form, &self.document)?;
-        let opened = match self.beside::<T, C>(place, key)? {
+        let text = D::text::<T>(place.form, &self.document)?;
+        let opened = match self.beside::<T, D>(place, key)? {
             None => json::open_str(&text),
             Some((carry, key)) => json::open_parts(&text, carry.as_deref(), &key),
         };
@@ -37,7 +40,7 @@ impl Stored {
     }
 
     /// The carry and the text of the key, where the carry has a column.
-    fn beside<T: Migrate, C: Rows>(
+    fn beside<T: Migrate, D: Database>(
         &self,
         place: &Place,
         key: &RowKey,
@@ -45,25 +48,26 @@ impl Stored {
         let Some(column) = &place.carry else { return Ok(None) };
         let carry = match &self.carry {
             Value::Null => None,
-            carry => Some(C::text::<T>(column.form, carry)?),
+            carry => Some(D::text::<T>(column.form, carry)?),
         };
         Ok(Some((carry, key.to_string())))
     }
 
     /// Opens the record as far as the step of its chain that needs more.
-    pub(crate) fn open_waiting<T: Assisted, C: Rows>(
+    #[cfg(feature = "diesel-sqlite")]
+    pub(crate) fn open_waiting<T: Assisted, D: Database>(
         &self,
         place: &Place,
         key: &RowKey,
     ) -> Result<Waiting<Versioned<T>, Versioned<OldOf<T>>>> {
-        let text = C::text::<T>(place.form, &self.document)?;
-        let beside = self.beside::<T, C>(place, key)?;
+        let text = D::text::<T>(place.form, &self.document)?;
+        let beside = self.beside::<T, D>(place, key)?;
         let column = beside.as_ref().map(|(carry, key)| (carry.as_deref(), &**key));
         json::open_waiting(&text, column).map_err(StoreErrorKind::Open)
     }
 
     /// Seals a record for the row with this key.
-    pub(crate) fn seal<T: Migrate, C: Rows>(
+    pub(crate) fn seal<T: Migrate, D: Database>(
         record: &Versioned<T>,
         place: &Place,
         key: &RowKey,
@@ -76,10 +80,10 @@ impl Stored {
             Some(column) => {
                 let (document, carry) =
                     json::seal_parts(record, &key.to_string()).map_err(StoreErrorKind::Seal)?;
-                let carry = carry.map(|carry| C::value(column.form, carry)).transpose()?;
+                let carry = carry.map(|carry| D::value(column.form, carry)).transpose()?;
                 (document, carry.unwrap_or(Value::Null))
             }
         };
-        Ok(Self { document: C::value(place.form, document)?, carry })
+        Ok(Self { document: D::value(place.form, document)?, carry })
     }
 }

@@ -12,9 +12,18 @@ pub enum Value<'a> {
     /// Text whose bytes are not in the database's encoding.
     BrokenText(Cow<'a, [u8]>),
     Blob(Cow<'a, [u8]>),
+    /// A UUID, where the database has a type for it.
+    #[cfg(feature = "diesel-postgres")]
+    Uuid(Sixteen),
 }
 
+/// The bytes of a UUID.
+#[cfg(feature = "diesel-postgres")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sixteen(pub(crate) [u8; 16]);
+
 impl Value<'_> {
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn into_owned(self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,
@@ -23,13 +32,18 @@ impl Value<'_> {
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
             Self::BrokenText(bytes) => Value::BrokenText(Cow::Owned(bytes.into_owned())),
             Self::Blob(bytes) => Value::Blob(Cow::Owned(bytes.into_owned())),
+            #[cfg(feature = "diesel-postgres")]
+            Self::Uuid(bytes) => Value::Uuid(bytes),
         }
     }
 
     /// Its bytes, where it is text or a blob.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Null | Self::Integer(_) | Self::Real(_) => None,
+            #[cfg(feature = "diesel-postgres")]
+            Self::Uuid(Sixteen(bytes)) => Some(bytes),
             Self::Text(text) => Some(text.as_bytes()),
             Self::BrokenText(bytes) | Self::Blob(bytes) => Some(bytes),
         }
@@ -43,13 +57,18 @@ impl Value<'_> {
             Self::Real(_) => "a real number",
             Self::Text(_) | Self::BrokenText(_) => "text",
             Self::Blob(_) => "a blob",
+            #[cfg(feature = "diesel-postgres")]
+            Self::Uuid(_) => "a UUID",
         }
     }
 
     /// The bytes that it takes in memory, apart from a fixed few.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Null | Self::Integer(_) | Self::Real(_) => 0,
+            #[cfg(feature = "diesel-postgres")]
+            Self::Uuid(_) => 16,
             Self::Text(text) => text.len(),
             Self::BrokenText(bytes) | Self::Blob(bytes) => bytes.len(),
         }

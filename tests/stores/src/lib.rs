@@ -6,6 +6,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+#[cfg(unix)]
+pub mod postgres;
 pub mod server;
 pub mod shop;
 

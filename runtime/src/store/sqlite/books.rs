@@ -1,11 +1,11 @@
 //! Transactions, and where a job stands.
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sqlite::Sqlite;
 use diesel::upsert::excluded;
 
-use crate::store::backend::{Books, Result, Undone};
+use crate::store::backend::{Books, Result, Rows as _, Undone};
 use crate::store::books::{
     Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
 };
@@ -18,18 +18,6 @@ use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
 
 impl Books for SqliteConnection {
-    fn in_transaction(&mut self) -> Result<bool> {
-        let status = AnsiTransactionManager::transaction_manager_status_mut(self);
-        status.transaction_depth().map(|depth| depth.is_some()).map_err(ours)
-    }
-
-    /// SQLite ends a transaction on some failures, such as a trigger's `RAISE(ROLLBACK)`, and diesel does not
-    /// hear of it. Statements after that would take effect one by one.
-    fn transaction_survived(&mut self) -> bool {
-        // Beginning another is an error exactly while there is one. If it succeeds, the caller's rollback ends it.
-        self.batch_execute("BEGIN").is_err()
-    }
-
     fn write<R>(&mut self, act: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
         let mut failed = None;
         let done = self.immediate_transaction(|conn| {

@@ -58,7 +58,7 @@ impl FromSql<Any, Sqlite> for Value<'static> {
     }
 
     fn from_nullable_sql(cell: Option<SqliteValue<'_, '_, '_>>) -> deserialize::Result<Self> {
-        cell.map_or(Ok(Value::Null), Self::from_sql)
+        cell.map_or(Ok(Value::Null), <Self as FromSql<Any, Sqlite>>::from_sql)
     }
 }
 

@@ -33,7 +33,7 @@ macro_rules! column {
     };
 }
 
-column!(Text => Form::Text, Json => Form::Text, Binary => Form::Bytes, Jsonb => Form::Jsonb);
+column!(Text => Form::Text, Json => Form::Json, Binary => Form::Bytes, Jsonb => Form::Jsonb);
 
 fn read<T: Pure>(form: Form, value: &Value<'_>) -> deserialize::Result<Versioned<T>> {
     let opened = match document::text::<T>(form, value) {

@@ -15,14 +15,14 @@ pub(super) fn text<'a, T: Migrate>(
     value: &'a Value<'_>,
 ) -> Result<Cow<'a, str>, StoreErrorKind> {
     match (form, value) {
-        (Form::Text, Value::Text(text)) => Ok(Cow::Borrowed(text)),
-        (Form::Text, Value::BrokenText(bytes)) | (Form::Bytes, Value::Blob(bytes)) => {
+        (Form::Text | Form::Json, Value::Text(text)) => Ok(Cow::Borrowed(text)),
+        (Form::Text | Form::Json, Value::BrokenText(bytes)) | (Form::Bytes, Value::Blob(bytes)) => {
             json::text::<T>(bytes).map(Cow::Borrowed).map_err(StoreErrorKind::Open)
         }
         (Form::Jsonb, Value::Blob(bytes)) => {
             jsonb::to_text(bytes).map(Cow::Owned).map_err(StoreErrorKind::Jsonb)
         }
-        (Form::Text, value) => {
+        (Form::Text | Form::Json, value) => {
             Err(StoreErrorKind::WrongType { expected: "text", found: value.noun() })
         }
         (Form::Bytes | Form::Jsonb, value) => {
@@ -34,7 +34,7 @@ pub(super) fn text<'a, T: Migrate>(
 /// The value to write for a JSON text.
 pub(super) fn value(form: Form, json: String) -> Result<Value<'static>, StoreErrorKind> {
     Ok(match form {
-        Form::Text => Value::Text(Cow::Owned(json)),
+        Form::Text | Form::Json => Value::Text(Cow::Owned(json)),
         Form::Bytes => Value::Blob(Cow::Owned(json.into_bytes())),
         Form::Jsonb => {
             Value::Blob(Cow::Owned(jsonb::from_text(&json).map_err(StoreErrorKind::Jsonb)?))

@@ -4,14 +4,12 @@ mod aside;
 mod books;
 mod cell;
 mod column;
+mod dialect;
 mod document;
 mod fault;
 mod jsonb;
-mod names;
 mod rows;
-mod statement;
 mod survey;
 mod tables;
 
 pub use jsonb::JsonbError;
-pub(crate) use names::Names;

@@ -8,8 +8,8 @@ use crate::store::StoreErrorKind;
 use crate::store::backend::Result;
 use crate::store::place::Place;
 use crate::store::sqlite::fault::classify;
-use crate::store::sqlite::statement::Piece::{Name, Sql, Str, Table};
-use crate::store::sqlite::statement::rows;
+use crate::store::statement::Piece::{Name, Sql, Str, Table};
+use crate::store::statement::rows;
 
 /// The place with the collation in which its keys are unique.
 pub(super) fn survey(conn: &mut SqliteConnection, place: &Place) -> Result<Place> {
@@ -73,7 +73,7 @@ fn find(conn: &mut SqliteConnection, place: &Place) -> QueryResult<Option<(Strin
         select.extend([Sql(" AND lower(list.schema) = lower("), Str(schema), Sql(")")]);
     }
     select.push(Sql(" ORDER BY list.schema = 'temp' DESC, base.seq"));
-    let found = rows::<(Text, Text, BigInt), (String, String, i64)>(conn, &select)?;
+    let found = rows::<(Text, Text, BigInt), (String, String, i64), _>(conn, &select)?;
     Ok(found.into_iter().next().map(|(schema, kind, without)| (schema, kind, without == 0)))
 }
 
@@ -84,7 +84,7 @@ fn columns(conn: &mut SqliteConnection, place: &Place) -> QueryResult<Vec<(Strin
         Str(&place.table),
         Sql(", 'main')"),
     ];
-    rows::<(Text, Text, BigInt), _>(conn, &select)
+    rows::<(Text, Text, BigInt), _, _>(conn, &select)
 }
 
 /// The collation of a unique index over the key column alone and all rows.
@@ -99,7 +99,7 @@ fn collation(conn: &mut SqliteConnection, place: &Place) -> QueryResult<Option<S
         Str(place.key),
         Sql(")"),
     ];
-    rows::<Text, String>(conn, &select).map(|found| found.into_iter().next())
+    rows::<Text, String, _>(conn, &select).map(|found| found.into_iter().next())
 }
 
 fn null_keys(conn: &mut SqliteConnection, place: &Place) -> QueryResult<u64> {
@@ -110,6 +110,6 @@ fn null_keys(conn: &mut SqliteConnection, place: &Place) -> QueryResult<u64> {
         Name(place.key),
         Sql(" IS NULL"),
     ];
-    let count = rows::<BigInt, i64>(conn, &select)?;
+    let count = rows::<BigInt, i64, _>(conn, &select)?;
     Ok(count.first().map_or(0, |count| count.cast_unsigned()))
 }

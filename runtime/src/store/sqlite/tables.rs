@@ -7,10 +7,10 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sqlite::Sqlite;
 
 use crate::store::StoreErrorKind;
+use crate::store::backend::Database as _;
 use crate::store::backend::{Books as _, Result};
 use crate::store::sqlite::cell::Any;
 use crate::store::sqlite::fault::classify;
-use crate::store::sqlite::statement::bind;
 use crate::store::value::Value;
 
 /// The format of the tables below. Larger after a change that an older program would misread.
@@ -190,7 +190,7 @@ impl Expression for Key<'_> {
 
 impl QueryFragment<Sqlite> for Key<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        bind(self.0, &mut out)
+        Sqlite::bind(self.0, &mut out)
     }
 }
 

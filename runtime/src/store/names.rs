@@ -1,17 +1,22 @@
 //! The names that stand in a user's `table!`.
 
+#[cfg(all(feature = "diesel-postgres", not(feature = "diesel-sqlite")))]
+use diesel::pg::Pg as AnyDatabase;
 use diesel::query_builder::QueryFragment;
-use diesel::sqlite::Sqlite;
+#[cfg(feature = "diesel-sqlite")]
+use diesel::sqlite::Sqlite as AnyDatabase;
+
+use crate::store::backend::Database;
 
 /// A column whose table has a name.
 pub trait Names {
     fn schema_and_table(self) -> (Option<String>, String);
 }
 
-impl<K: QueryFragment<Sqlite>> Names for K {
+impl<K: QueryFragment<AnyDatabase>> Names for K {
     /// diesel gives the name of a table as SQL alone: "`schema`.`table`.`column`", quotes inside doubled.
     fn schema_and_table(self) -> (Option<String>, String) {
-        let sql = diesel::debug_query::<Sqlite, _>(&self).to_string();
+        let sql = diesel::debug_query::<AnyDatabase, _>(&self).to_string();
         let mut names = identifiers(&sql);
         names.pop(); // the column
         let table = names.pop().unwrap_or_default();
@@ -23,14 +28,17 @@ impl<K: QueryFragment<Sqlite>> Names for K {
 fn identifiers(sql: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = sql;
-    while let Some(quoted) = rest.strip_prefix('`') {
+    let quote = AnyDatabase::QUOTE;
+    while let Some(quoted) = rest.strip_prefix(quote) {
         let mut name = String::new();
         let mut chars = quoted.char_indices().peekable();
         rest = "";
         while let Some((at, char)) = chars.next() {
             match char {
-                '`' if chars.next_if(|(_, next)| *next == '`').is_some() => name.push('`'),
-                '`' => {
+                char if char == quote && chars.next_if(|(_, next)| *next == quote).is_some() => {
+                    name.push(quote);
+                }
+                char if char == quote => {
                     rest = quoted[at + 1..].strip_prefix('.').unwrap_or_default();
                     break;
                 }

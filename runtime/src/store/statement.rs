@@ -1,23 +1,23 @@
-//! SQL with names and values in it: the one query type behind everything that this store asks.
+//! SQL with names and values in it: the one query type behind everything that a store asks.
 //!
 //! Names are quoted by diesel and values are bound, so a statement's text is the same for each row, and diesel's cache
 //! prepares it once.
 
 use std::marker::PhantomData;
 
+#[cfg(feature = "diesel-sqlite")]
 use diesel::connection::DefaultLoadingMode;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::LoadQuery;
-use diesel::sql_types::{BigInt, Binary, Double, Text};
-use diesel::sqlite::{Sqlite, SqliteConnection};
-use diesel::{QueryResult, RunQueryDsl};
+use diesel::{Connection, QueryResult, RunQueryDsl};
 
+use crate::store::backend::Database;
 use crate::store::place::Place;
 use crate::store::value::Value;
 
 /// A piece of a statement.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     Sql(&'static str),
     /// A quoted name.
     Name(&'a str),
@@ -37,6 +37,7 @@ pub(super) enum Piece<'a> {
 #[derive(Debug)]
 pub(super) struct Statement<'a, ST> {
     text: String,
+    quote: char,
     /// The values, and how much of the text comes before each.
     values: Vec<(usize, Bound<'a>)>,
     rows: PhantomData<ST>,
@@ -50,9 +51,9 @@ enum Bound<'a> {
 }
 
 impl<'a, ST> Statement<'a, ST> {
-    fn of(pieces: &[Piece<'a>]) -> Self {
+    fn of(quote: char, pieces: &[Piece<'a>]) -> Self {
         let text = String::with_capacity(256);
-        let mut statement = Self { text, values: Vec::with_capacity(8), rows: PhantomData };
+        let mut statement = Self { text, quote, values: Vec::with_capacity(8), rows: PhantomData };
         for piece in pieces {
             match *piece {
                 Piece::Sql(sql) => statement.text.push_str(sql),
@@ -81,14 +82,15 @@ impl<'a, ST> Statement<'a, ST> {
 
     /// A name in quotes, as diesel puts it.
     fn name(&mut self, name: &str) {
-        self.text.push('`');
-        for (index, part) in name.split('`').enumerate() {
+        let quote = self.quote;
+        self.text.push(quote);
+        for (index, part) in name.split(quote).enumerate() {
             if index > 0 {
-                self.text.push_str("``");
+                self.text.extend([quote, quote]);
             }
             self.text.push_str(part);
         }
-        self.text.push('`');
+        self.text.push(quote);
     }
 
     fn bind(&mut self, value: Bound<'a>) {
@@ -97,36 +99,39 @@ impl<'a, ST> Statement<'a, ST> {
 }
 
 /// Runs a statement, and gives the number of rows that it changed.
-pub(super) fn execute(conn: &mut SqliteConnection, pieces: &[Piece<'_>]) -> QueryResult<usize> {
-    Statement::<()>::of(pieces).execute(conn)
+pub(super) fn execute<C>(conn: &mut C, pieces: &[Piece<'_>]) -> QueryResult<usize>
+where
+    C: Connection<Backend: Database>,
+{
+    Statement::<()>::of(C::Backend::QUOTE, pieces).execute(conn)
 }
 
 /// Runs a statement, and gives all its rows.
-pub(super) fn rows<'a, ST, U>(
-    conn: &mut SqliteConnection,
-    pieces: &'a [Piece<'a>],
-) -> QueryResult<Vec<U>>
+pub(super) fn rows<'a, ST, U, C>(conn: &mut C, pieces: &'a [Piece<'a>]) -> QueryResult<Vec<U>>
 where
-    Statement<'a, ST>: LoadQuery<'a, SqliteConnection, U>,
+    C: Connection<Backend: Database>,
+    Statement<'a, ST>: LoadQuery<'a, C, U>,
 {
-    Statement::of(pieces).load(conn)
+    Statement::of(C::Backend::QUOTE, pieces).load(conn)
 }
 
 /// Runs a statement, and reads its rows one by one.
-pub(super) fn stream<'c, 'a: 'c, ST, U>(
-    conn: &'c mut SqliteConnection,
+#[cfg(feature = "diesel-sqlite")]
+pub(super) fn stream<'c, 'a: 'c, ST, U, C>(
+    conn: &'c mut C,
     pieces: &'a [Piece<'a>],
 ) -> QueryResult<impl Iterator<Item = QueryResult<U>>>
 where
     U: 'c,
     ST: 'c,
-    Statement<'a, ST>: LoadQuery<'a, SqliteConnection, U, DefaultLoadingMode>,
+    C: Connection<Backend: Database>,
+    Statement<'a, ST>: LoadQuery<'a, C, U, DefaultLoadingMode>,
 {
-    Statement::of(pieces).load_iter(conn)
+    Statement::of(C::Backend::QUOTE, pieces).load_iter(conn)
 }
 
-impl<ST> QueryFragment<Sqlite> for Statement<'_, ST> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+impl<ST, DB: Database> QueryFragment<DB> for Statement<'_, ST> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let mut rest = &*self.text;
         let mut before = 0;
         for (at, value) in &self.values {
@@ -134,31 +139,14 @@ impl<ST> QueryFragment<Sqlite> for Statement<'_, ST> {
             (rest, before) = (behind, *at);
             out.push_sql(text);
             match value {
-                Bound::Int(number) => out.push_bind_param::<BigInt, i64>(number)?,
-                Bound::Str(text) => out.push_bind_param::<Text, str>(text)?,
-                Bound::Val(value) => bind(value, &mut out)?,
+                Bound::Int(number) => DB::bind_integer(number, &mut out)?,
+                Bound::Str(text) => DB::bind_text(text, &mut out)?,
+                Bound::Val(value) => DB::bind(value, &mut out)?,
             }
         }
         out.push_sql(rest);
         Ok(())
     }
-}
-
-/// Binds a value as what it is, whatever the column declares.
-pub(super) fn bind<'b>(value: &'b Value<'_>, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-    match value {
-        Value::Null => out.push_sql("NULL"),
-        Value::Integer(number) => out.push_bind_param::<BigInt, i64>(number)?,
-        Value::Real(number) => out.push_bind_param::<Double, f64>(number)?,
-        Value::Text(text) => out.push_bind_param::<Text, str>(text)?,
-        Value::BrokenText(bytes) => {
-            out.push_sql("CAST(");
-            out.push_bind_param::<Binary, [u8]>(bytes)?;
-            out.push_sql(" AS TEXT)");
-        }
-        Value::Blob(bytes) => out.push_bind_param::<Binary, [u8]>(bytes)?,
-    }
-    Ok(())
 }
 
 impl<ST> QueryId for Statement<'_, ST> {
@@ -170,4 +158,4 @@ impl<ST> Query for Statement<'_, ST> {
     type SqlType = ST;
 }
 
-impl<ST> RunQueryDsl<SqliteConnection> for Statement<'_, ST> {}
+impl<ST, C> RunQueryDsl<C> for Statement<'_, ST> {}

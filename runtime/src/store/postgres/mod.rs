@@ -1,0 +1,6 @@
+//! PostgreSQL, as diesel knows it: whatever client the program brings.
+
+mod cell;
+mod column;
+mod dialect;
+mod fault;
