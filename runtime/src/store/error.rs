@@ -8,6 +8,7 @@ use crate::store::RowKey;
 use crate::store::place::Place;
 #[cfg(feature = "diesel-sqlite")]
 use crate::store::sqlite::JsonbError;
+use crate::version::Version;
 
 /// A store that could not do what it was asked. Stored records are as they were.
 ///
@@ -119,6 +120,18 @@ pub enum StoreErrorKind {
         /// The id.
         key: RowKey,
     },
+    /// The chain does not have the version that is to be written.
+    NoVersion {
+        /// That version.
+        version: Version,
+    },
+    /// The version that is to be written lies below a step that has no way back.
+    OneWay {
+        /// The version to which the step leads.
+        step: Version,
+        /// What it says of that.
+        why: &'static str,
+    },
     /// The connection is inside a transaction.
     InTransaction,
     /// The database refuses this row: a constraint or a trigger of the table.
@@ -164,6 +177,8 @@ impl StoreErrorKind {
             Self::Full => "full",
             Self::Ignored => "ignored",
             Self::IdTaken { .. } => "emit_conflict",
+            Self::NoVersion { .. } => "no_version",
+            Self::OneWay { .. } => "one_way",
             Self::InTransaction => "in_transaction",
             Self::Refused(_) => "refused",
             Self::Database(_) => "database",
@@ -296,6 +311,14 @@ impl fmt::Display for StoreErrorKind {
             Self::IdTaken { table, key } => write!(
                 f,
                 "the step emits a record under {key}, and `{table}` has another one there; make ids of the source's key and the index, or move that row"
+            ),
+            Self::NoVersion { version } => write!(
+                f,
+                "the chain has no version {version}; name one of its versions, from the floor to the latest"
+            ),
+            Self::OneWay { step, why } => write!(
+                f,
+                "the step to version {step} has no way back ({why}); pin that version, or a newer one"
             ),
             Self::InTransaction => f.write_str(
                 "the connection is inside a transaction; end it first, or use a connection of its own",

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use diesel::Column;
 
-use crate::chain::Pure;
+use crate::chain::{Pure, history};
 use crate::envelope::Versioned;
 use crate::store::Names;
 use crate::store::backend::Store;
@@ -13,6 +13,7 @@ use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreError, StoreErrorKind};
+use crate::version::Version;
 
 /// The records of one column, read by key.
 ///
@@ -83,6 +84,7 @@ use crate::store::{RowKey, StoreError, StoreErrorKind};
 pub struct Records<T, K> {
     place: Place,
     heal: Heal,
+    pin: Version,
     types: PhantomData<fn(K) -> T>,
 }
 
@@ -125,7 +127,12 @@ where
         K: Names,
         D: Column<Table = K::Table, SqlType: DocumentType>,
     {
-        Self { place: Place::of(key, document), heal: Heal::Never, types: PhantomData }
+        Self {
+            place: Place::of(key, document),
+            heal: Heal::Never,
+            pin: T::VERSION,
+            types: PhantomData,
+        }
     }
 
     /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
@@ -185,6 +192,57 @@ where
         Self { heal, ..self }
     }
 
+    /// Writes this version instead of the latest one, so that a fleet learns to read a version before any of it writes it.
+    ///
+    /// Rows that are older than the pin are stale for [`Heal`]; rows that are newer keep their version when they are updated, since no
+    /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin
+    /// stands below the latest version, a write costs a second pass over the record. Diesel's own statements on a column of `Versioned<T>` know no pin.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use heirloom::{Migrate, Version};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct UserV1 {
+    /// #     name: String,
+    /// # }
+    /// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+    /// # #[migrate(from = UserV1)]
+    /// # struct User {
+    /// #     name: String,
+    /// #     #[migrate(default)]
+    /// #     admin: bool,
+    /// # }
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    /// # use heirloom::store::Records;
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+    /// # diesel::sql_query(r#"INSERT INTO users VALUES (1, '{"$v":1,"name":"Ada"}')"#).execute(conn)?;
+    /// let users = Records::<User, _>::new(users::id, users::doc).pin(Version::major(1))?;
+    /// users.update(conn, 1, |user| user.admin = true)?;
+    ///
+    /// let stored: String = users::table.find(1).select(users::doc).first(conn)?;
+    /// assert!(stored.starts_with(r#"{"$v":1,"#)); // programs that know version 1 alone read it
+    /// assert!(users.get(conn, 1)?.expect("row 1").admin); // and nothing is lost
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the chain has no such version, or a step above it is `one_way`.
+    pub fn pin(self, version: Version) -> Result<Self, StoreError> {
+        match reachable::<T>(version) {
+            Ok(()) => Ok(Self { pin: version, ..self }),
+            Err(kind) => Err(StoreError::new("pin", T::ENTITY, &self.place, None, kind)),
+        }
+    }
+
     /// Reads a record of any version; `None` when there is no such row, or no document in it.
     ///
     /// With [`Heal::Always`] a stale row is then written back, if it still holds what was read. A write-back that does not
@@ -201,12 +259,12 @@ where
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(None) };
-        if self.heal == Heal::Never || !record.is_stale() {
+        if self.heal == Heal::Never || !self.is_stale(&record) {
             return Ok(Some(record));
         }
         let outer = conn.in_transaction().map_err(|kind| self.error("read", &key, kind))?;
         match self.write_back(conn, &row, &record) {
-            Ok(true) => Ok(Some(current(record))),
+            Ok(true) => Ok(Some(self.written(record))),
             // The caller would go on as if nothing had happened, each statement by itself.
             Err(kind) if outer && !conn.transaction_survived() => {
                 Err(self.error("write back", &key, kind))
@@ -227,7 +285,7 @@ where
     ) -> Result<Healed, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(Healed::Missing) };
-        if !record.is_stale() {
+        if !self.is_stale(&record) {
             return Ok(Healed::Current);
         }
         match self.write_back(conn, &row, &record) {
@@ -280,7 +338,7 @@ where
             let Some((row, mut record)) = self.open(conn, &key)? else { return Ok(None) };
             change(&mut record);
             match self.write_back(conn, &row, &record) {
-                Ok(true) => return Ok(Some(current(record))),
+                Ok(true) => return Ok(Some(self.written(record))),
                 // If nobody has written it, the database will refuse it again.
                 Ok(false) if self.read(conn, &key)?.is_some_and(|again| again == row) => {
                     return Err(self.error("write", &key, StoreErrorKind::Ignored));
@@ -321,8 +379,25 @@ where
         (key, old): &(RowKey, Stored),
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let new = Stored::seal::<T, C::Database>(record, &self.place, key)?;
+        let version = self.version_for(record);
+        let new = Stored::seal_at::<T, C::Database>(record, version, &self.place, key)?;
         conn.swap(&self.place, key, old, &new)
+    }
+
+    /// Whether the record is older than what is written.
+    fn is_stale(&self, record: &Versioned<T>) -> bool {
+        record.stored().is_some_and(|stored| stored < self.pin)
+    }
+
+    /// The version at which the record is written: the pin, or the one at which it is stored if that is newer.
+    fn version_for(&self, record: &Versioned<T>) -> Version {
+        record.stored().map_or(self.pin, |stored| stored.max(self.pin))
+    }
+
+    /// The record, as it would be read from the row that was just written.
+    fn written(&self, record: Versioned<T>) -> Versioned<T> {
+        let (version, carry) = (self.version_for(&record), record.carry().cloned());
+        Versioned::from_record(record.into_inner(), version, carry)
     }
 
     fn error(&self, doing: &'static str, key: &RowKey, kind: StoreErrorKind) -> StoreError {
@@ -330,8 +405,18 @@ where
     }
 }
 
-/// The record, as it would be read from the row that was just written.
-fn current<T: Pure>(record: Versioned<T>) -> Versioned<T> {
-    let carry = record.carry().cloned();
-    Versioned::from_record(record.into_inner(), T::VERSION, carry)
+/// Whether a record can be written at the version.
+fn reachable<T: Pure>(version: Version) -> Result<(), StoreErrorKind> {
+    let mut at = history::<T>();
+    while at.version() != version {
+        let one_way = at.losses().and_then(|losses| losses.one_way);
+        match (at.older(), one_way) {
+            (Some(older), None) if at.version() > version => at = older,
+            (Some(_), Some(why)) if at.version() > version => {
+                return Err(StoreErrorKind::OneWay { step: at.version(), why });
+            }
+            _ => return Err(StoreErrorKind::NoVersion { version }),
+        }
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::store::backend::{Database, Result};
 use crate::store::place::Place;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
+use crate::version::Version;
 
 /// The document of a row, and its carry where that has a column of its own; `NULL` where not.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +84,40 @@ impl Stored {
                 let carry = carry.map(|carry| D::value(column.form, carry)).transpose()?;
                 (document, carry.unwrap_or(Value::Null))
             }
+        };
+        Ok(Self { document: D::value(place.form, document)?, carry })
+    }
+
+    /// Seals a record at a version that may be older (decision note 017).
+    pub(crate) fn seal_at<T: Pure, D: Database>(
+        record: &Versioned<T>,
+        version: Version,
+        place: &Place,
+        key: &RowKey,
+    ) -> Result<Self> {
+        if version == T::VERSION {
+            return Self::seal::<T, D>(record, place, key);
+        }
+        // A value of its own to take apart: what was written, read again.
+        let (open, seal) = (StoreErrorKind::Open, StoreErrorKind::Seal);
+        let (document, carry) = match &place.carry {
+            None => {
+                let text = json::seal_to_string(record).map_err(seal)?;
+                let own = json::open_str::<T>(&text).map_err(open)?;
+                (json::seal_at(own, version).map_err(seal)?, None)
+            }
+            Some(_) => {
+                let key = key.to_string();
+                let (text, carry) = json::seal_parts(record, &key).map_err(seal)?;
+                let own = json::open_parts::<T>(&text, carry.as_deref(), &key).map_err(open)?;
+                let (text, carry) = json::seal_parts_at(own, version, &key).map_err(seal)?;
+                (text.into_bytes(), carry)
+            }
+        };
+        let document = json::text::<T>(&document).map_err(open)?.to_owned();
+        let carry = match (&place.carry, carry) {
+            (Some(column), Some(carry)) => D::value(column.form, carry)?,
+            _ => Value::Null,
         };
         Ok(Self { document: D::value(place.form, document)?, carry })
     }

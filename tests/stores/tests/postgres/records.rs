@@ -5,6 +5,7 @@ use std::thread;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use heirloom::Version;
 use heirloom::envelope::OpenErrorKind;
 use heirloom::store::{Heal, Healed, Records, StoreErrorKind};
 use heirloom_store_tests::postgres::Database;
@@ -159,6 +160,37 @@ suite!(text, Text, "text COLLATE \"C\"", "$2", "doc");
 suite!(json_type, Json, "json", "$2::json", "doc::text");
 suite!(jsonb, Jsonb, "jsonb", "$2::jsonb", "doc::text");
 suite!(binary, Binary, "bytea", "convert_to($2, 'UTF8')", "convert_from(doc, 'UTF8')");
+
+#[test]
+fn programs_with_two_pins_lose_nothing_of_each_other() {
+    let Some(database) = database() else { return };
+    let conn = &mut database.connect();
+    conn.batch_execute("CREATE TABLE users (id bigint PRIMARY KEY, doc jsonb, carry jsonb)")
+        .unwrap();
+    diesel::sql_query("INSERT INTO users VALUES (1, $1::jsonb)")
+        .bind::<Text, _>(OLD)
+        .execute(conn)
+        .unwrap();
+    let records = |pin| {
+        let records = Records::<User, _>::new(jsonb::users::id, jsonb::users::doc);
+        records.heal(Heal::Always).pin(Version::major(pin)).unwrap()
+    };
+    thread::scope(|scope| {
+        for (writer, pin) in [2, 3, 2, 3].into_iter().enumerate() {
+            let mut conn = database.connect();
+            scope.spawn(move || {
+                for edit in 0..20 {
+                    let tag = format!("{writer}-{edit}");
+                    records(pin).update(&mut conn, 1, |user| user.tags.push(tag.clone())).unwrap();
+                    records(pin).get(&mut conn, 1).unwrap();
+                }
+            });
+        }
+    });
+    let user = records(2).get(conn, 1).unwrap().unwrap();
+    assert_eq!(user.tags.len(), 80);
+    assert_eq!(user.stored(), Some(Version::major(3)));
+}
 
 #[test]
 fn what_is_missing_is_named_with_what_to_do() {

@@ -7,6 +7,7 @@ mod carry;
 mod column;
 mod crash;
 mod jsonb;
+mod pin;
 mod records;
 mod steps;
 mod steps_crash;
