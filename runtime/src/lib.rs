@@ -25,7 +25,7 @@ pub use chain::{
     Migrate, Outcome, Pure, Settled, StepError, Unknown, downgrade, downgrade_with, upgrade,
     upgrade_with,
 };
-pub use envelope::{OpenError, SealError, Tagged, Versioned, json};
+pub use envelope::{Found, OpenError, SealError, Tagged, Versioned, View, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;
 #[doc(inline)]

@@ -6,10 +6,12 @@
 mod carry;
 mod error;
 pub mod json;
+mod newer;
 mod tagged;
 mod versioned;
 
 pub use carry::Carry;
 pub use error::{OpenError, OpenErrorKind, SealError, SealErrorKind};
+pub use newer::{Found, Newer, View};
 pub use tagged::Tagged;
 pub use versioned::Versioned;

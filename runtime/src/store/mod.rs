@@ -43,6 +43,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A row of a newer version than the program knows cannot be read as `Versioned`. [`View`](crate::View) shows it, and
+//! [`Found`](crate::Found) passes it on as it is; both are column types as well (a view is only read).
+//!
 //! A row that cannot be read is a [`diesel::result::Error`], whose `source()` is the [`OpenError`](crate::OpenError) of
 //! the record, or a [`StoreError`] when the column does not hold JSON at all.
 //!

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use diesel::Column;
 
 use crate::chain::{Pure, history};
-use crate::envelope::Versioned;
+use crate::envelope::{Found, OpenErrorKind, Versioned, View, json};
 use crate::store::Names;
-use crate::store::backend::Store;
+use crate::store::backend::{Database as _, Store};
 use crate::store::key::{AsKey, KeyType};
 use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
 use crate::store::stored::Stored;
@@ -271,6 +271,50 @@ where
             }
             Ok(false) | Err(_) => Ok(Some(record)),
         }
+    }
+
+    /// Reads a record to be looked at, which may be of a newer version than the program knows; it is never written back.
+    ///
+    /// `None` when there is no such row, or no document in it.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, or the database not be read.
+    pub fn view<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+    ) -> Result<Option<View<T>>, StoreError> {
+        let key = key.as_key();
+        let Some((_, stored)) = self.read(conn, &key)? else { return Ok(None) };
+        let view = C::Database::text::<T>(self.place.form, &stored.document)
+            .and_then(|text| json::view_str(&text).map_err(StoreErrorKind::Open));
+        view.map(Some).map_err(|kind| self.error("read", &key, kind))
+    }
+
+    /// Reads a record as it is: one of a newer version than the program knows is not opened. Neither is written back.
+    ///
+    /// `None` when there is no such row, or no document in it.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, or the database not be read.
+    pub fn find<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+    ) -> Result<Option<Found<T>>, StoreError> {
+        let key = key.as_key();
+        let Some((own, stored)) = self.read(conn, &key)? else { return Ok(None) };
+        let found = match stored.open::<T, C::Database>(&self.place, &own) {
+            Ok(record) => Ok(Found::Known(record)),
+            Err(StoreErrorKind::Open(error)) if matches!(error.kind(), OpenErrorKind::TooNew) => {
+                C::Database::text::<T>(self.place.form, &stored.document)
+                    .and_then(|text| json::find_str(&text).map_err(StoreErrorKind::Open))
+            }
+            Err(kind) => Err(kind),
+        };
+        found.map(Some).map_err(|kind| self.error("read", &key, kind))
     }
 
     /// Brings the row to today's version, for a model that was loaded with plain diesel and is stale.

@@ -24,9 +24,9 @@ use serde_json::value::RawValue;
 pub(crate) use waiting::{open_waiting, take_step};
 
 use crate::chain::{Migrate, Pure};
-use crate::envelope::json::read::Beside;
+use crate::envelope::json::read::{Ahead, Beside};
 use crate::envelope::json::write::Place;
-use crate::envelope::{OpenError, OpenErrorKind, SealError, Versioned};
+use crate::envelope::{Found, Newer, OpenError, OpenErrorKind, SealError, Versioned, View};
 use crate::version::Version;
 
 /// Reads a record of any version of the chain as today's type.
@@ -131,6 +131,67 @@ fn carry_text<T: Migrate>(carry: &str) -> Result<&RawValue, OpenError> {
         let kind = OpenErrorKind::Malformed { path: "the carry's column".to_owned(), source };
         OpenError::new::<T>(None, kind)
     })
+}
+
+/// Reads a record to be looked at, which may be of a newer version than the program knows.
+///
+/// # Errors
+///
+/// As for [`from_slice`]; a newer record that does not fit the latest type is [`TooNew`](OpenErrorKind::TooNew).
+pub fn view_str<T: Pure>(text: &str) -> Result<View<T>, OpenError> {
+    let mut beside = Beside::unwanted();
+    match read::open_by::<T, Ahead>(text, &mut beside) {
+        Ok(value) => Ok(View::new(value, beside.stored)),
+        Err(error) => Err(match error.found() {
+            Some(found) if found > T::VERSION => OpenError::out_of_chain::<T>(found),
+            _ => error,
+        }),
+    }
+}
+
+/// [`view_str`] for bytes.
+///
+/// # Errors
+///
+/// As for [`view_str`].
+pub fn view_slice<T: Pure>(bytes: &[u8]) -> Result<View<T>, OpenError> {
+    view_str(text::<T>(bytes)?)
+}
+
+/// Reads a record of any version, and keeps one of a newer version than the program knows as it is.
+///
+/// # Errors
+///
+/// As for [`from_slice`], but for newer records.
+pub fn find_str<T: Pure>(text: &str) -> Result<Found<T>, OpenError> {
+    match open_str(text) {
+        Ok(record) => Ok(Found::Known(record)),
+        Err(error) => match (error.kind(), error.found()) {
+            (OpenErrorKind::TooNew, Some(found)) => Ok(Found::Newer(Newer::new(found, text))),
+            _ => Err(error),
+        },
+    }
+}
+
+/// [`find_str`] for bytes.
+///
+/// # Errors
+///
+/// As for [`find_str`].
+pub fn find_slice<T: Pure>(bytes: &[u8]) -> Result<Found<T>, OpenError> {
+    find_str(text::<T>(bytes)?)
+}
+
+/// Writes a record that was found: a known one at the latest version, a newer one as it was.
+///
+/// # Errors
+///
+/// As for [`seal`].
+pub fn seal_found<T: Migrate>(record: &Found<T>) -> Result<String, SealError> {
+    match record {
+        Found::Known(record) => seal_to_string(record),
+        Found::Newer(newer) => Ok(newer.get().to_owned()),
+    }
 }
 
 fn opened<T: Pure>(text: &str, mut beside: Beside<'_>) -> Result<Versioned<T>, OpenError> {

@@ -91,6 +91,24 @@ impl<T: Pure> Reach<T> for Alone {
     }
 }
 
+/// All the way, and a record of a newer version as the latest type.
+pub(super) struct Ahead;
+
+impl<T: Pure> Reach<T> for Ahead {
+    type Value = T;
+
+    fn read<P: Payload>(
+        version: Version,
+        payload: P,
+        carried: &mut Carried,
+    ) -> Result<T, ReadError<P::Error>> {
+        if version > T::VERSION {
+            return payload.read(carried).map_err(ReadError::Payload);
+        }
+        chain::read_at(version, payload, carried)
+    }
+}
+
 /// [`open`], as far as it is wanted.
 #[inline]
 pub(super) fn open_by<T: Migrate, R: Reach<T>>(

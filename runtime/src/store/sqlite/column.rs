@@ -1,4 +1,4 @@
-//! How each column type of SQLite holds a [`Versioned`].
+//! How each column type of SQLite holds a record.
 
 use std::fmt::Debug;
 
@@ -8,7 +8,8 @@ use diesel::sql_types::{Binary, Json, Jsonb, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 
 use crate::chain::Pure;
-use crate::envelope::{Versioned, json};
+use crate::envelope::{Found, Versioned, View};
+use crate::store::column::{Opens, Seals};
 use crate::store::place::Form;
 use crate::store::sqlite::cell;
 use crate::store::sqlite::document;
@@ -16,41 +17,52 @@ use crate::store::value::Value;
 use crate::store::{StoreError, StoreErrorKind};
 
 macro_rules! column {
-    ($($sql_type:ty => $form:expr),*) => {
-        $(
-            impl<T: Pure> FromSql<$sql_type, Sqlite> for Versioned<T> {
-                fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-                    read($form, &cell::read(&mut cell))
-                }
-            }
+    ($($sql_type:ty => $form:expr),*) => { $(
+        read!(Versioned, $sql_type => $form);
+        read!(View, $sql_type => $form);
+        read!(Found, $sql_type => $form);
+        write!(Versioned, $sql_type => $form);
+        write!(Found, $sql_type => $form);
+    )* };
+}
 
-            impl<T: Pure + Debug> ToSql<$sql_type, Sqlite> for Versioned<T> {
-                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-                    write($form, self, out)
-                }
+macro_rules! read {
+    ($ty:ident, $sql_type:ty => $form:expr) => {
+        impl<T: Pure> FromSql<$sql_type, Sqlite> for $ty<T> {
+            fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+                read::<T, Self>($form, &cell::read(&mut cell))
             }
-        )*
+        }
+    };
+}
+
+macro_rules! write {
+    ($ty:ident, $sql_type:ty => $form:expr) => {
+        impl<T: Pure + Debug> ToSql<$sql_type, Sqlite> for $ty<T> {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                write::<T, _>($form, self, out)
+            }
+        }
     };
 }
 
 column!(Text => Form::Text, Json => Form::Json, Binary => Form::Bytes, Jsonb => Form::Jsonb);
 
-fn read<T: Pure>(form: Form, value: &Value<'_>) -> deserialize::Result<Versioned<T>> {
+fn read<T: Pure, R: Opens>(form: Form, value: &Value<'_>) -> deserialize::Result<R> {
     let opened = match document::text::<T>(form, value) {
-        Ok(text) => json::open_str(&text),
+        Ok(text) => R::open(&text),
         Err(StoreErrorKind::Open(error)) => Err(error),
         Err(kind) => return Err(StoreError::in_column("read", T::ENTITY, kind).into()),
     };
     Ok(opened?)
 }
 
-fn write<T: Pure>(
+fn write<T: Pure, R: Seals>(
     form: Form,
-    record: &Versioned<T>,
+    record: &R,
     out: &mut Output<'_, '_, Sqlite>,
 ) -> serialize::Result {
-    let text = json::seal_to_string(record)?;
-    match document::value(form, text)
+    match document::value(form, record.seal()?)
         .map_err(|kind| StoreError::in_column("write", T::ENTITY, kind))?
     {
         Value::Text(text) => out.set_value(text.into_owned()),

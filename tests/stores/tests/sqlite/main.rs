@@ -7,6 +7,7 @@ mod carry;
 mod column;
 mod crash;
 mod jsonb;
+mod newer;
 mod pin;
 mod records;
 mod steps;
