@@ -53,6 +53,7 @@ fn lint() -> bool {
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "testing"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-postgres"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-mysql"])
 }
 
 fn doc() -> bool {

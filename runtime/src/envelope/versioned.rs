@@ -10,7 +10,7 @@ use crate::version::Version;
 ///
 /// It dereferences to the value, remembers at which version the record was stored, and holds the record's
 /// carry, so that writing it back loses nothing that a newer program left there. With the feature
-/// `diesel-sqlite` or `diesel-postgres` it is a column type.
+/// `diesel-sqlite`, `diesel-postgres` or `diesel-mysql` it is a column type.
 ///
 /// ```
 /// use heirloom::{Migrate, Version, Versioned};

@@ -14,6 +14,7 @@ use crate::chain::Migrate;
 use crate::store::books::{
     Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
 };
+use crate::store::key::KeyForm;
 use crate::store::place::{Form, Place};
 use crate::store::statement::Piece;
 use crate::store::stored::Stored;
@@ -22,12 +23,13 @@ use crate::store::{RowKey, StoreErrorKind};
 
 pub(crate) type Result<T> = std::result::Result<T, StoreErrorKind>;
 
-/// A connection whose tables hold records: any of diesel's to SQLite, and with the feature `diesel-postgres` to PostgreSQL.
+/// A connection whose tables hold records: any of diesel's to SQLite, PostgreSQL, MariaDB or MySQL, behind the
+/// features `diesel-sqlite`, `diesel-postgres` and `diesel-mysql`.
 ///
 /// A pooled connection is one, too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a connection to a database that holds records",
-    note = "records are kept in SQLite and PostgreSQL, behind the features `diesel-sqlite` and `diesel-postgres`"
+    note = "records are kept in SQLite, PostgreSQL, MariaDB and MySQL, behind the features `diesel-sqlite`, `diesel-postgres` and `diesel-mysql`"
 )]
 pub trait Store: Rows {}
 
@@ -64,6 +66,11 @@ pub trait Database: Backend + Sized + 'static {
 
     /// The value to write for a JSON text.
     fn value(form: Form, json: String) -> Result<Value<'static>>;
+
+    /// A key that was read, as its column has it.
+    fn key(_: KeyForm, key: Value<'static>) -> Value<'static> {
+        key
+    }
 
     /// A column that is read, as text where it can be.
     fn shown<'a>(form: Form, column: &'a str, statement: &mut Vec<Piece<'a>>);

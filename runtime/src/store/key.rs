@@ -93,31 +93,49 @@ impl From<&[u8]> for RowKey {
 pub trait KeyType {
     /// The type that its values share with those of other column types: `BigInt`, `Text` or `Binary`.
     type Kind;
+    #[doc(hidden)]
+    const FORM: KeyForm;
+}
+
+/// What the values of a key column are.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyForm {
+    Integer,
+    Text,
+    Bytes,
+    Uuid,
 }
 
 impl KeyType for Integer {
     type Kind = BigInt;
+    const FORM: KeyForm = KeyForm::Integer;
 }
 
 impl KeyType for BigInt {
     type Kind = BigInt;
+    const FORM: KeyForm = KeyForm::Integer;
 }
 
 impl KeyType for Text {
     type Kind = Text;
+    const FORM: KeyForm = KeyForm::Text;
 }
 
 impl KeyType for Binary {
     type Kind = Binary;
+    const FORM: KeyForm = KeyForm::Bytes;
 }
 
 #[cfg(feature = "diesel-postgres")]
 impl KeyType for diesel::sql_types::Uuid {
     type Kind = Self;
+    const FORM: KeyForm = KeyForm::Uuid;
 }
 
 impl<ST: KeyType> KeyType for Nullable<ST> {
     type Kind = ST::Kind;
+    const FORM: KeyForm = ST::FORM;
 }
 
 /// A value that names a row by a key of type `Kind` (`BigInt`, `Text` or `Binary`).

@@ -74,6 +74,8 @@
 //! On PostgreSQL (feature `diesel-postgres`) it is the same, with `check_for_backend(diesel::pg::Pg)` and `text`, `json`, `jsonb` or `bytea`. `jsonb`
 //! keeps values and not their text: members are reordered, `-0.0` becomes `0.0`, and a text with `\u0000` is refused by the database.
 //!
+//! On MariaDB and MySQL (feature `diesel-mysql`) with `check_for_backend(diesel::mysql::Mysql)` and texts, `json` or blobs.
+//!
 //! Names of databases appear in this module alone. SQLite's own binary JSON (`Jsonb`) is read and written here, without
 //! a `serde_json::Value` on the way.
 
@@ -83,6 +85,8 @@ pub(crate) mod books;
 mod column;
 mod error;
 mod key;
+#[cfg(feature = "diesel-mysql")]
+mod mysql;
 mod names;
 pub(crate) mod place;
 #[cfg(feature = "diesel-postgres")]

@@ -1,5 +1,7 @@
 //! The names that stand in a user's `table!`.
 
+#[cfg(not(any(feature = "diesel-sqlite", feature = "diesel-postgres")))]
+use diesel::mysql::Mysql as AnyDatabase;
 #[cfg(all(feature = "diesel-postgres", not(feature = "diesel-sqlite")))]
 use diesel::pg::Pg as AnyDatabase;
 use diesel::query_builder::QueryFragment;

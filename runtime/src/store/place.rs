@@ -4,7 +4,7 @@ use diesel::Column;
 use diesel::sql_types::{Binary, Json, Jsonb, Nullable, Text};
 
 use crate::store::Names;
-use crate::store::key::KeyType;
+use crate::store::key::{KeyForm, KeyType};
 
 /// A column that holds records, and the column by which its rows are found.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub struct Place {
     pub(crate) schema: Option<String>,
     pub(crate) table: String,
     pub(crate) key: &'static str,
+    pub(crate) key_form: KeyForm,
     pub(crate) document: &'static str,
     pub(crate) form: Form,
     /// The column of the carry, where it has one.
@@ -32,6 +33,7 @@ impl Place {
             schema,
             table,
             key: K::NAME,
+            key_form: K::SqlType::FORM,
             document: D::NAME,
             form: D::SqlType::FORM,
             carry: None,

@@ -18,7 +18,10 @@ impl<C: LoadConnection<Backend: Database>> Rows for C {
         select.extend([Sql(" WHERE "), Key(place), Sql(" = "), Val(&key.0), Sql(" LIMIT 2")]);
         let mut found = C::Backend::load(self, &select).map_err(C::Backend::classify)?;
         let row = found.pop();
-        if found.is_empty() { Ok(row) } else { Err(StoreErrorKind::KeyNotUnique) }
+        if !found.is_empty() {
+            return Err(StoreErrorKind::KeyNotUnique);
+        }
+        Ok(row.map(|(key, stored)| (RowKey(C::Backend::key(place.key_form, key.0)), stored)))
     }
 
     fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool> {

@@ -7,9 +7,13 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 #[cfg(unix)]
+pub mod mariadb;
+#[cfg(unix)]
 pub mod postgres;
 pub mod server;
 pub mod shop;
+#[cfg(unix)]
+pub mod throwaway;
 
 diesel::table! {
     /// Users.

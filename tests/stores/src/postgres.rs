@@ -1,17 +1,14 @@
 //! A PostgreSQL server for tests: one of its own for each test program, or the one that `HEIRLOOM_TEST_POSTGRES` names.
 
-use std::net::TcpListener;
-use std::os::unix::fs::chown;
-use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use tempfile::TempDir;
+
+use crate::throwaway::{self, Home};
 
 /// The server of this program; `None` where there are no binaries of one.
 ///
@@ -25,10 +22,7 @@ pub fn server() -> Option<&'static Server> {
         Err(_) => Server::start(),
     });
     if server.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed");
-        eprintln!(
-            "left out: PostgreSQL is not installed, and HEIRLOOM_TEST_POSTGRES names no server"
-        );
+        throwaway::left_out("PostgreSQL", "HEIRLOOM_TEST_POSTGRES");
     }
     server.as_ref()
 }
@@ -39,7 +33,7 @@ pub struct Server {
     url: String,
     /// What ends with the program.
     #[expect(dead_code, reason = "held until the program ends")]
-    own: Option<(Child, TempDir)>,
+    own: Option<(Child, Home)>,
 }
 
 impl Server {
@@ -59,50 +53,29 @@ impl Server {
     }
 
     fn start() -> Option<Self> {
-        let binaries = binaries()?;
-        let dir = tempfile::tempdir().expect("a folder");
-        let data = dir.path().join("data");
-        // The server does not run as root.
-        let user = unprivileged();
-        std::fs::create_dir(&data).expect("a folder");
-        if let Some((uid, gid)) = user {
-            chown(dir.path(), Some(uid), Some(gid)).expect("the right to give a folder away");
-            chown(&data, Some(uid), Some(gid)).expect("the right to give a folder away");
-        }
-        let run = |program: &Path| {
-            let mut command = Command::new(program);
-            if let Some((uid, gid)) = user {
-                command.uid(uid).gid(gid);
-            }
-            command.current_dir(dir.path()).stdout(Stdio::null()).stderr(Stdio::null());
-            command
-        };
-        let made = run(&binaries.join("initdb"))
+        let binaries = throwaway::binaries(&["initdb", "postgres"])?;
+        let home = Home::of("postgres");
+        let data = home.folder("data");
+        let made = home
+            .run(&binaries.join("initdb"))
             .args(["--auth=trust", "--encoding=UTF8", "--no-locale", "--username=postgres", "-D"])
             .arg(&data)
             .status();
         assert!(made.expect("initdb runs").success(), "initdb fails");
-        let port = free_port();
-        // It ends when the pipe to it does: however this program ends.
-        let script = r#""$0" "$@" & pid=$!; cat > /dev/null; kill -INT "$pid"; wait "$pid""#;
-        let child = run(Path::new("sh"))
-            .arg("-c")
-            .arg(script)
-            .arg(binaries.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string(), "-h", "127.0.0.1", "-k", "", "-F"])
-            .args(["-c", "full_page_writes=off", "-c", "synchronous_commit=off"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .expect("sh runs");
+        let port = throwaway::free_port();
+        let arguments = format!(
+            "-D {} -p {port} -h 127.0.0.1 -F -c unix_socket_directories= -c full_page_writes=off -c synchronous_commit=off",
+            data.display()
+        );
+        let arguments: Vec<String> = arguments.split(' ').map(ToOwned::to_owned).collect();
+        let child = home.serve(&binaries.join("postgres"), &arguments);
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
         let patience = Instant::now() + Duration::from_secs(60);
         while PgConnection::establish(&url).is_err() {
             assert!(Instant::now() < patience, "PostgreSQL does not start");
             std::thread::sleep(Duration::from_millis(50));
         }
-        Some(Self { url, own: Some((child, dir)) })
+        Some(Self { url, own: Some((child, home)) })
     }
 }
 
@@ -113,6 +86,11 @@ pub struct Database {
 }
 
 impl Database {
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A connection.
     ///
     /// # Panics
@@ -121,37 +99,4 @@ impl Database {
     pub fn connect(&self) -> PgConnection {
         PgConnection::establish(&self.url).expect("a database")
     }
-}
-
-/// The folder of `postgres` and `initdb`, which distributions keep out of the path.
-fn binaries() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    for base in ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt"] {
-        let versions = std::fs::read_dir(base).into_iter().flatten().flatten();
-        folders.extend(versions.map(|version| version.path().join("bin")));
-    }
-    folders
-        .into_iter()
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
-}
-
-/// For root: the user and group `postgres`, or nobody.
-fn unprivileged() -> Option<(u32, u32)> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let root = status.lines().any(|line| line.starts_with("Uid:\t0\t"));
-    if !root {
-        return None;
-    }
-    let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    let ids = users.lines().find_map(|line| {
-        let mut fields = line.strip_prefix("postgres:")?.split(':').skip(1);
-        Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
-    });
-    Some(ids.unwrap_or((65534, 65534)))
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").port()
 }

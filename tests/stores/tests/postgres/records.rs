@@ -239,3 +239,25 @@ fn a_collation_that_takes_texts_for_equal_is_not_asked() {
         .unwrap();
     assert_eq!(records.get(conn, 1).unwrap().unwrap().first_name, "ADA");
 }
+
+#[test]
+fn a_client_without_libpq_does_the_same() {
+    use diesel_async::AsyncPgConnection;
+    use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
+    use heirloom::Versioned;
+
+    let Some(database) = database() else { return };
+    let conn = &mut AsyncConnectionWrapper::<AsyncPgConnection>::establish(database.url()).unwrap();
+    conn.batch_execute("CREATE TABLE users (id bigint PRIMARY KEY, doc jsonb, carry jsonb)")
+        .unwrap();
+    diesel::sql_query("INSERT INTO users VALUES (1, $1::jsonb)")
+        .bind::<Text, _>(OLD)
+        .execute(conn)
+        .unwrap();
+    let records = Records::<User, _>::new(jsonb::users::id, jsonb::users::doc).heal(Heal::Always);
+    assert!(!records.get(conn, 1).unwrap().unwrap().is_stale());
+    records.update(conn, 1, |user| user.tags.push("edited".into())).unwrap();
+    let column: Option<Versioned<User>> =
+        jsonb::users::table.find(1).select(jsonb::users::doc).first(conn).unwrap();
+    assert_eq!(column.unwrap().tags, ["edited"]);
+}
