@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::chain::{self, BINDING, Carried, Print, StepError};
+use crate::chain::{self, BINDING, Carried, Migrate, Print, StepError};
+use crate::envelope::SealErrorKind;
 use crate::version::Version;
 
 /// The member that holds a carry which was not bound to the record with which it was found.
@@ -65,10 +66,7 @@ impl Carry {
     }
 
     /// The text to store beside a payload: bound to it, or as it was.
-    pub(super) fn bind(
-        &self,
-        to: impl FnOnce() -> Result<Print, StepError>,
-    ) -> Result<String, StepError> {
+    fn bind(&self, to: impl FnOnce() -> Result<Print, StepError>) -> Result<String, StepError> {
         if !self.bound {
             return Ok(self.get().to_owned());
         }
@@ -110,13 +108,38 @@ fn unbound(text: &str) -> Option<&str> {
 }
 
 /// What a carry says that it is bound to.
-pub(super) fn binding(raw: &RawValue) -> Option<Print> {
+fn binding(raw: &RawValue) -> Option<Print> {
     if let Some((print, _)) = bound(raw.get()) {
         return Some(print);
     }
     let members = chain::members(raw).ok()?;
     let (_, of) = members.into_iter().find(|(name, _)| name == BINDING)?;
     serde_json::from_str(of.get()).ok()
+}
+
+/// The text to store beside a payload, if there is anything in it, and if it is not too long.
+pub(super) fn text(
+    carry: &Carry,
+    of: impl FnOnce() -> Result<Print, StepError>,
+    limit: usize,
+) -> Result<Option<String>, SealErrorKind> {
+    let text = carry.bind(of).map_err(SealErrorKind::Step)?;
+    match text.len() {
+        0 => Ok(None),
+        size if size > limit => Err(SealErrorKind::CarryTooLarge { size, limit }),
+        _ => Ok(Some(text)),
+    }
+}
+
+/// Whether a carry is bound to the record of a `T` with this payload, in the row with this key.
+pub(super) fn is_bound<T: Migrate>(
+    raw: &RawValue,
+    key: Option<&str>,
+    payload: impl FnOnce() -> Result<Print, StepError>,
+) -> bool {
+    binding(raw).is_some_and(|of| {
+        payload().is_ok_and(|payload| print_of(T::ENTITY, T::VERSION, key, payload) == of)
+    })
 }
 
 /// What the carry of a record is bound to: entity, version, the row's key where the carry has a column, and payload.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::str::Utf8Error;
 
-use crate::chain::{Migrate, StepError, floor, last_reader};
+use crate::chain::{Migrate, ReadError, StepError, WriteError, floor, last_reader};
 use crate::version::{Style, Version};
 
 /// A record that cannot be opened. It was not touched.
@@ -116,6 +116,18 @@ impl OpenError {
             OpenErrorKind::TooOld
         } else {
             OpenErrorKind::UnknownVersion
+        };
+        Self::new::<T>(Some(found), kind)
+    }
+
+    /// For a record that could not be brought to `T`.
+    #[cold]
+    pub(super) fn unread<T: Migrate>(found: Version, error: ReadError<Box<OpenErrorKind>>) -> Self {
+        let kind = match error {
+            ReadError::Unknown => return Self::out_of_chain::<T>(found),
+            ReadError::Payload(kind) => *kind,
+            ReadError::Step(step) => OpenErrorKind::Step(step),
+            ReadError::Unsettled(step) => OpenErrorKind::Unsettled { step },
         };
         Self::new::<T>(Some(found), kind)
     }
@@ -309,6 +321,21 @@ pub enum SealErrorKind {
 impl SealError {
     pub(super) fn new<T: Migrate>(version: Version, kind: SealErrorKind) -> Self {
         Self(Box::new(Seal { entity: T::ENTITY, version, style: T::TAG.style(), kind }))
+    }
+
+    /// For a value that could not be brought to the version asked for.
+    pub(super) fn unwritten<T: Migrate>(
+        version: Version,
+        error: WriteError<SealErrorKind>,
+    ) -> Self {
+        let kind = match error {
+            WriteError::Unknown => SealErrorKind::UnknownVersion,
+            WriteError::OneWay(step, why) => SealErrorKind::OneWay { step, why },
+            WriteError::Beside(step) => SealErrorKind::Unsettled { step },
+            WriteError::Step(step) => SealErrorKind::Step(step),
+            WriteError::Sink(kind) => kind,
+        };
+        Self::new::<T>(version, kind)
     }
 
     /// The entity.

@@ -53,7 +53,8 @@ impl<'a> Beside<'a> {
         }
         let unbound = met.carry.take();
         let after = Carry::after(carried, unbound.map(|raw| Carry::read(raw, false)));
-        self.carry = after.map_err(|error| failed::<T>(version, ReadError::Step(error)))?;
+        self.carry =
+            after.map_err(|error| OpenError::unread::<T>(version, ReadError::Step(error)))?;
         Ok(())
     }
 }
@@ -130,7 +131,7 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
     match read {
         Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
         Err(_) if met.irregular.get() => exact::<T, R>(text, beside),
-        Err(error) => Err(failed::<T>(version, error)),
+        Err(error) => Err(OpenError::unread::<T>(version, error)),
     }
 }
 
@@ -163,7 +164,7 @@ fn exact<T: Migrate, R: Reach<T>>(
     };
     match read {
         Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
-        Err(error) => Err(failed::<T>(version, error)),
+        Err(error) => Err(OpenError::unread::<T>(version, error)),
     }
 }
 
@@ -171,22 +172,7 @@ fn exact<T: Migrate, R: Reach<T>>(
 pub(super) fn open_at<T: Pure>(version: Version, text: &str) -> Result<T, OpenError> {
     let met = Met::new(T::TAG, chain::is_named::<T>, None);
     chain::read_at(version, Plain { text, met: &met }, &mut Carried::discarding())
-        .map_err(|error| failed::<T>(version, error))
-}
-
-#[cold]
-pub(super) fn failed<T: Migrate>(
-    version: Version,
-    error: ReadError<Box<OpenErrorKind>>,
-) -> OpenError {
-    match error {
-        ReadError::Unknown => OpenError::out_of_chain::<T>(version),
-        ReadError::Payload(kind) => OpenError::new::<T>(Some(version), *kind),
-        ReadError::Step(step) => OpenError::new::<T>(Some(version), OpenErrorKind::Step(step)),
-        ReadError::Unsettled(step) => {
-            OpenError::new::<T>(Some(version), OpenErrorKind::Unsettled { step })
-        }
-    }
+        .map_err(|error| OpenError::unread::<T>(version, error))
 }
 
 /// A payload without an envelope around it.

@@ -72,12 +72,7 @@ impl<'a> Met<'a> {
     ) {
         let Some(raw) = self.carry.take() else { return };
         let key = self.column.map(|(_, key)| key);
-        let is_bound = || {
-            let of = carry::binding(&raw)?;
-            let payload = payload().ok()?;
-            Some(carry::print_of(T::ENTITY, T::VERSION, key, payload) == of)
-        };
-        if is_bound() == Some(true) {
+        if carry::is_bound::<T>(&raw, key, payload) {
             carried.set(raw);
         } else {
             self.carry.replace(Some(raw));

@@ -4,7 +4,7 @@
 //! between them. A payload that is no object goes under `$d` instead.
 
 use crate::chain::text::{self, write_str};
-use crate::chain::{self, Carried, Migrate, Print, Sink, Tag, WriteError};
+use crate::chain::{self, Carried, Migrate, Print, Sink, Tag};
 use crate::envelope::json::skim;
 use crate::envelope::{Carry, SealError, SealErrorKind, carry};
 use crate::version::Version;
@@ -49,16 +49,8 @@ pub(super) fn seal_at<T: Migrate>(
 ) -> Result<Sealed, SealError> {
     let (carried, unbound) = Carry::start(carry);
     let older = Older { record: Record::of::<T>(place), unbound };
-    let sealed = chain::write_at(value, version, carried, older).map_err(|error| {
-        let kind = match error {
-            WriteError::Unknown => SealErrorKind::UnknownVersion,
-            WriteError::OneWay(step, why) => SealErrorKind::OneWay { step, why },
-            WriteError::Beside(step) => SealErrorKind::Unsettled { step },
-            WriteError::Step(step) => SealErrorKind::Step(step),
-            WriteError::Sink(kind) => kind,
-        };
-        SealError::new::<T>(version, kind)
-    })?;
+    let sealed = chain::write_at(value, version, carried, older)
+        .map_err(|error| SealError::unwritten::<T>(version, error))?;
     T::written().set(sealed.record.len());
     Ok(sealed)
 }
@@ -122,10 +114,7 @@ impl<'a> Record<'a> {
         };
         let text = std::str::from_utf8(&payload).expect("serde_json writes UTF-8");
         let of = || Ok(carry::print_of(T::ENTITY, T::VERSION, key, Print::of_json(text)?));
-        let carry = Some(carry.bind(of).map_err(SealErrorKind::Step)?).filter(|it| !it.is_empty());
-        if let Some(size) = carry.as_ref().map(String::len).filter(|size| *size > self.limit) {
-            return Err(SealErrorKind::CarryTooLarge { size, limit: self.limit });
-        }
+        let carry = carry::text(carry, of, self.limit)?;
         let inline = match (self.place, self.tag) {
             (Place::Column(_), _) => None,
             (Place::Inline, Tag::Foreign { .. }) if carry.is_some() => {
