@@ -25,6 +25,12 @@ pub use chain::{
     Migrate, Outcome, Pure, Settled, StepError, Unknown, downgrade, downgrade_with, upgrade,
     upgrade_with,
 };
+#[cfg(feature = "cbor")]
+pub use envelope::cbor;
+#[cfg(feature = "messagepack")]
+pub use envelope::messagepack;
+#[cfg(feature = "postcard")]
+pub use envelope::postcard;
 pub use envelope::{Found, OpenError, SealError, Tagged, Versioned, View, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;

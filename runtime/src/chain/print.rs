@@ -13,6 +13,7 @@
 //! | `s` text | UTF-8 |
 //! | `a` array | the prints of its elements |
 //! | `o` object | the prints of each name and its value, in the order of these pairs |
+//! | `p` payload of a binary record | its bytes |
 //!
 //! It guards against accidents, not against attackers.
 
@@ -59,6 +60,11 @@ impl Print {
     /// Of a text.
     pub fn of_text(text: &str) -> Self {
         Self::of_bytes(b's', text.as_bytes())
+    }
+
+    /// Of a payload that is no text: of its very bytes, since nothing reformats it.
+    pub fn of_payload(bytes: &[u8]) -> Self {
+        Self::of_bytes(b'p', bytes)
     }
 
     /// Of several values in a row.

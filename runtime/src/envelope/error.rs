@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::Utf8Error;
 
 use crate::chain::{Migrate, ReadError, StepError, WriteError, floor, last_reader};
+use crate::envelope::{CodecError, HeaderFault};
 use crate::version::{Style, Version};
 
 /// A record that cannot be opened. It was not touched.
@@ -56,6 +57,27 @@ pub enum OpenErrorKind {
         /// The member.
         member: String,
     },
+    /// It is no binary record: there is no header, and no version is declared for records without one.
+    NoHeader {
+        /// The codec that was to be read.
+        codec: &'static str,
+    },
+    /// The header of a binary record is damaged.
+    BadHeader(HeaderFault),
+    /// It is a binary record of a format that this program does not know.
+    NewerFormat {
+        /// The format that it names.
+        format: u8,
+    },
+    /// It is a binary record of another codec.
+    WrongCodec {
+        /// The codec that was to be read.
+        expected: &'static str,
+        /// The one that it names: `C` for CBOR, `M` for MessagePack, `P` for postcard.
+        found: u8,
+    },
+    /// Its payload is not of its codec, or not a record of its version.
+    Undecodable(CodecError),
     /// It belongs to another entity.
     WrongEntity {
         /// The entity that it names.
@@ -80,10 +102,14 @@ impl OpenErrorKind {
     /// A stable word for the kind, to store, count and filter by.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NotUtf8(_) | Self::Malformed { .. } => "malformed",
+            Self::NotUtf8(_) | Self::Malformed { .. } | Self::Undecodable(_) => "malformed",
             Self::NoTag { .. } => "no_tag",
             Self::BadTag { .. } => "bad_tag",
             Self::StrayMember { .. } => "stray_member",
+            Self::NoHeader { .. } => "no_header",
+            Self::BadHeader(_) => "bad_header",
+            Self::NewerFormat { .. } => "newer_format",
+            Self::WrongCodec { .. } => "wrong_codec",
             Self::WrongEntity { .. } => "wrong_entity",
             Self::TooNew => "too_new",
             Self::TooOld => "too_old",
@@ -220,6 +246,23 @@ impl fmt::Display for OpenError {
                     "the envelope's member `{member}` occurs twice, or beside a payload that excludes it"
                 )
             }
+            OpenErrorKind::NoHeader { codec } => write!(
+                f,
+                "it has no header, so it is no {codec} record of ours; JSON is read with `heirloom::json`, and if records without a header exist, write `untagged` on the version that wrote them"
+            ),
+            OpenErrorKind::BadHeader(fault) => {
+                write!(f, "its header is damaged: {fault}; restore the record from a backup")
+            }
+            OpenErrorKind::NewerFormat { format } => {
+                write!(
+                    f,
+                    "its header is of format {format}, and this program knows format 1; deploy the newer reader first"
+                )
+            }
+            OpenErrorKind::WrongCodec { expected, found } => wrong_codec(f, expected, *found),
+            OpenErrorKind::Undecodable(error) => {
+                write!(f, "its {} is damaged, or no record of that version", error.codec())
+            }
             OpenErrorKind::WrongEntity { found } => write!(f, "it is a record of `{found}`"),
             OpenErrorKind::TooNew => {
                 write!(f, "this program knows up to {latest}; deploy the newer reader first")
@@ -253,11 +296,27 @@ fn at(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {
     if path.is_empty() { Ok(()) } else { write!(f, ", at `{path}`") }
 }
 
+fn wrong_codec(f: &mut fmt::Formatter<'_>, expected: &str, found: u8) -> fmt::Result {
+    let (name, module) = match found {
+        b'C' => ("CBOR", "cbor"),
+        b'M' => ("MessagePack", "messagepack"),
+        b'P' => ("postcard", "postcard"),
+        _ => {
+            return write!(
+                f,
+                "its codec is number {found}, which this program does not know; deploy the newer reader first"
+            );
+        }
+    };
+    write!(f, "it is a record of {name} and not of {expected}; read it with `heirloom::{module}`")
+}
+
 impl Error for OpenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0.kind {
             OpenErrorKind::NotUtf8(source) => Some(source),
             OpenErrorKind::Malformed { source, .. } => Some(source),
+            OpenErrorKind::Undecodable(source) => Some(source),
             OpenErrorKind::Step(source) => Some(source),
             _ => None,
         }
@@ -281,6 +340,8 @@ struct Seal {
 pub enum SealErrorKind {
     /// Its `Serialize` failed.
     Serialize(serde_json::Error),
+    /// Its codec cannot hold it.
+    Unencodable(CodecError),
     /// It writes a member whose name belongs to the envelope, such as a flattened map with a key `$v`.
     ReservedMember {
         /// The member.
@@ -367,6 +428,7 @@ impl fmt::Display for SealError {
         write!(f, "cannot write `{entity}` at version {version}: ")?;
         match kind {
             SealErrorKind::Serialize(_) => f.write_str("it cannot be serialized"),
+            SealErrorKind::Unencodable(error) => write!(f, "{} cannot hold it", error.codec()),
             SealErrorKind::ReservedMember { member } => {
                 write!(f, "its member `{member}` belongs to the envelope; rename it")
             }
@@ -402,6 +464,7 @@ impl Error for SealError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0.kind {
             SealErrorKind::Serialize(source) => Some(source),
+            SealErrorKind::Unencodable(source) => Some(source),
             SealErrorKind::Step(source) => Some(source),
             _ => None,
         }

@@ -1,17 +1,27 @@
 //! How version, payload and carry lie in a stored record (decision note 002).
 //!
-//! [`json`] opens and seals records; [`Versioned`] is a value together with what its record said
+//! [`json`] opens and seals records, and so do `cbor`, `messagepack` and `postcard` behind features of these names; [`Versioned`] is a value together with what its record said
 //! beside it. Nothing here knows where records live, nor which version a program should write.
 
+#[cfg(any(feature = "cbor", feature = "messagepack", feature = "postcard"))]
+mod binary;
 mod carry;
+#[cfg(feature = "cbor")]
+pub mod cbor;
 mod error;
+mod fault;
 pub mod json;
+#[cfg(feature = "messagepack")]
+pub mod messagepack;
 mod newer;
+#[cfg(feature = "postcard")]
+pub mod postcard;
 mod tagged;
 mod versioned;
 
 pub use carry::Carry;
 pub use error::{OpenError, OpenErrorKind, SealError, SealErrorKind};
+pub use fault::{CodecError, HeaderFault};
 pub use newer::{Found, Newer, View};
 pub use tagged::Tagged;
 pub use versioned::Versioned;

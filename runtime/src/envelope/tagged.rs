@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 ///
 /// A nested version (`nested`) costs no byte, and each of its steps is a step of the record. A tagged one costs its tag, and
 /// the record around it does not change when it does. It is written at the version of its type; what it carries goes along.
-/// It is JSON inside JSON: other formats cannot hold it, nor can what serde buffers (`flatten`, and
+/// It is JSON inside JSON, and the text of that JSON inside the binary codecs. What serde buffers cannot hold it (`flatten`, and
 /// enums that are `untagged` or have a `tag`).
 ///
 /// ```
@@ -96,14 +96,21 @@ impl<T> DerefMut for Tagged<T> {
 impl<T: Pure> Serialize for Tagged<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let record = json::seal_to_string(&self.0).map_err(S::Error::custom)?;
+        if !serializer.is_human_readable() {
+            return serializer.serialize_str(&record);
+        }
         RawValue::from_string(record).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
 impl<'de, T: Pure> Deserialize<'de> for Tagged<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        json::open_str(raw.get()).map(Self).map_err(|error| {
+        let record: Box<str> = if deserializer.is_human_readable() {
+            Box::<RawValue>::deserialize(deserializer)?.into()
+        } else {
+            Box::deserialize(deserializer)?
+        };
+        json::open_str(&record).map(Self).map_err(|error| {
             // serde carries a text alone; the chain of reasons goes into it.
             let mut text = error.to_string();
             let mut next = std::error::Error::source(&error);

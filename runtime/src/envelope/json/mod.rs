@@ -20,6 +20,8 @@ mod walk;
 mod write;
 
 use serde_json::value::RawValue;
+#[cfg(any(feature = "cbor", feature = "messagepack", feature = "postcard"))]
+pub(super) use skim::member_twice;
 #[cfg(feature = "diesel-sqlite")]
 pub(crate) use waiting::{open_waiting, take_step};
 

@@ -133,7 +133,7 @@ fn exact_reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
 }
 
 /// The member that an object holds twice: serde writes a flattened map as it is, though it may have a key that is a field too.
-pub(super) fn member_twice(payload: &[u8]) -> Option<String> {
+pub(in crate::envelope) fn member_twice(payload: &[u8]) -> Option<String> {
     struct Names;
     impl<'de> Visitor<'de> for Names {
         type Value = Option<String>;
