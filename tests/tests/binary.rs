@@ -6,7 +6,7 @@ use std::error::Error;
 
 use heirloom::envelope::{Carry, HeaderFault, OpenErrorKind, SealErrorKind};
 use heirloom::{
-    Migrate, OpenError, Pure, SealError, Tagged, Unknown, Version, Versioned, cbor, json,
+    Migrate, OpenError, Pure, SealError, Settled, Tagged, Unknown, Version, Versioned, cbor, json,
     messagepack, postcard,
 };
 use heirloom_tests::user::{Status, User, v1, v2};
@@ -309,7 +309,8 @@ fn a_record_of_another_codec_is_never_taken_for_one_of_its_own() {
     let codecs = all::<User>();
     for written in &codecs {
         let stored = (written.to_vec_at)(king(), Version::major(1)).unwrap();
-        assert!(json::from_slice::<User>(&stored).is_err());
+        let error = json::from_slice::<User>(&stored).unwrap_err();
+        assert!(error.to_string().contains(&format!("read it with `heirloom::{}`", written.name)));
         for read in codecs.iter().filter(|read| read.name != written.name) {
             let error = (read.open_slice)(&stored).unwrap_err();
             assert_eq!(error.kind().code(), "wrong_codec", "{} as {}", written.name, read.name);
@@ -350,6 +351,32 @@ fn payloads_without_a_header_are_of_the_version_that_says_untagged() {
     assert_eq!(error.kind().code(), "too_new");
 }
 
+#[test]
+fn what_has_passed_a_step_that_needs_more_is_read_as_settled() {
+    #[derive(Serialize, Deserialize, Migrate, Debug, Clone, Copy)]
+    #[migrate(entity = "order", version = 1)]
+    struct Old {
+        cents: u64,
+    }
+    #[derive(Serialize, Deserialize, Migrate, Debug)]
+    #[migrate(from = Old, context = String, up = priced, down = |new| Old { cents: new.cents })]
+    struct Order {
+        cents: u64,
+        currency: String,
+    }
+    #[expect(clippy::ptr_arg, reason = "a context is what it was declared as")]
+    fn priced(old: Old, currency: &String) -> Order {
+        Order { cents: old.cents, currency: currency.clone() }
+    }
+    for (codec, old) in all::<Settled<Order>>().into_iter().zip(all::<Old>()) {
+        let order = Settled(Order { cents: 5, currency: "EUR".into() });
+        let stored = (codec.to_vec)(&order).unwrap();
+        assert_eq!((codec.from_slice)(&stored).unwrap().currency, "EUR", "{}", codec.name);
+        let error = (codec.from_slice)(&(old.to_vec)(&Old { cents: 5 }).unwrap()).unwrap_err();
+        assert_eq!(error.kind().code(), "unsettled");
+    }
+}
+
 /// Records of every kind, in each codec.
 fn samples(codec: &Codec<User>) -> Vec<Vec<u8>> {
     let mut all: Vec<_> =
@@ -371,9 +398,12 @@ fn a_prefix_of_a_record_and_one_with_more_behind_it_are_never_read() {
                 let code = error.kind().code();
                 assert!(matches!(code, "bad_header" | "malformed"), "{}: {error}", codec.name);
             }
-            let longer = [&whole[..], &[0]].concat();
-            let error = (codec.open_slice)(&longer).unwrap_err();
-            assert_eq!(error.kind().code(), "malformed", "{}", codec.name);
+            for more in 0..=u8::MAX {
+                let longer = [&whole[..], &[more]].concat();
+                let error = (codec.open_slice)(&longer).unwrap_err();
+                assert_eq!(error.kind().code(), "malformed", "{}", codec.name);
+                assert!(error.source().unwrap().to_string().contains("bytes behind the end"));
+            }
         }
     }
 }

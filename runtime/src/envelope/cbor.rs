@@ -3,8 +3,10 @@
 //! A record is a short header and the CBOR of the value, with the fields by their names (decision note 014). Everything that a version can
 //! hold as JSON it can hold as CBOR, and the chain is the same; a chain may have records of both.
 //!
-//! What a downgrade has no place for goes into the carry as JSON, which has no form for `NaN` and the infinities. CBOR has; JSON's rule
-//! is for the carry alone.
+//! # What stays JSON
+//!
+//! The carry is JSON in each codec, and so is what a `serde_json::Value` or an [`Unknown`](crate::Unknown) holds. JSON has no form for bytes, nor
+//! for `NaN` and the infinities: where a downgrade would have to keep such a number, it is refused, and a `Value` holds `null` in its place.
 
 use std::borrow::Cow;
 use std::io;

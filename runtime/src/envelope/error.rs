@@ -69,9 +69,9 @@ pub enum OpenErrorKind {
         /// The format that it names.
         format: u8,
     },
-    /// It is a binary record of another codec.
+    /// It is a binary record, of another codec than the one that was to be read.
     WrongCodec {
-        /// The codec that was to be read.
+        /// The codec that was to be read, or `"JSON"`.
         expected: &'static str,
         /// The one that it names: `C` for CBOR, `M` for MessagePack, `P` for postcard.
         found: u8,

@@ -3,12 +3,15 @@
 //! A record is a short header and the MessagePack of the value, with the fields by their names (decision note 014). Everything that a
 //! version can hold as JSON it can hold as MessagePack, and the chain is the same; a chain may have records of both.
 //!
-//! What a downgrade has no place for goes into the carry as JSON, which has no form for `NaN` and the infinities. MessagePack has; JSON's
-//! rule is for the carry alone.
+//! # What stays JSON
+//!
+//! The carry is JSON in each codec, and so is what a `serde_json::Value` or an [`Unknown`](crate::Unknown) holds. JSON has no form for bytes, nor
+//! for `NaN` and the infinities: where a downgrade would have to keep such a number, it is refused, and a `Value` holds `null` in its place.
 
+use rmp_serde::decode::Error;
 use rmp_serde::{Deserializer, Serializer};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
 
@@ -26,8 +29,12 @@ impl Codec for MessagePack {
     }
 
     fn decode<T: DeserializeOwned>(payload: &[u8]) -> Result<T, Reason> {
-        let mut decoder = Deserializer::new(payload);
+        let mut decoder = Deserializer::from_read_ref(payload);
         let value = T::deserialize(Limited::new(&mut decoder, &Limits::of(payload.len())))?;
-        if decoder.get_ref().is_empty() { Ok(value) } else { Err(MORE.into()) }
+        // It does not say where it is, but it says when there is nothing left to begin a value with.
+        match <()>::deserialize(&mut decoder) {
+            Err(Error::InvalidMarkerRead(_)) => Ok(value),
+            _ => Err(MORE.into()),
+        }
     }
 }

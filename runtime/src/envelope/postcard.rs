@@ -5,8 +5,8 @@
 //!
 //! # What it cannot hold
 //!
-//! A value is read by the places of its fields, so serde has to write each of them, always, and must not look ahead. These do not
-//! compile, where the shape of the type shows them:
+//! A value is read by the places of its fields, so serde has to write each of them, always, and must not look ahead. Where the shape
+//! of a type shows one of these, writing it does not build:
 //!
 //! - `flatten`, `skip_serializing_if`, and skipping in one direction alone
 //! - enums that are `untagged` or have a `tag`, and variants that are skipped
@@ -27,8 +27,8 @@
 //! let stored = heirloom::postcard::to_vec(&User { email: None, name: "Ada".into() });
 //! ```
 //!
-//! What a type of another crate does by hand no shape shows; a test that writes one and reads it again does. The fields of a version
-//! that has shipped keep their order, too: `lock!` does not see it, since JSON does not care.
+//! What a type of another crate does by hand no shape shows; a test that writes a value and reads it again does. The fields and the variants
+//! of a version that has shipped keep their order, too: `lock!` does not see it, since JSON does not care.
 
 use postcard::ser_flavors::Flavor;
 use postcard::{Deserializer, serialize_with_flavor};

@@ -360,8 +360,14 @@ pub fn seal_to_string<T: Migrate>(record: &Versioned<T>) -> Result<String, SealE
 
 pub(crate) fn text<T: Migrate>(bytes: &[u8]) -> Result<&str, OpenError> {
     // Checked once: `serde_json::from_slice` would check each string by itself, which costs a fifth more.
-    std::str::from_utf8(bytes)
-        .map_err(|error| OpenError::new::<T>(None, OpenErrorKind::NotUtf8(error)))
+    std::str::from_utf8(bytes).map_err(|error| {
+        let kind = match *bytes {
+            // No text begins like a binary record.
+            [0x89, b'H', _, found, ..] => OpenErrorKind::WrongCodec { expected: "JSON", found },
+            _ => OpenErrorKind::NotUtf8(error),
+        };
+        OpenError::new::<T>(None, kind)
+    })
 }
 
 fn utf8(bytes: Vec<u8>) -> String {
