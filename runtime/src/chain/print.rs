@@ -263,6 +263,7 @@ mod tests {
         for (text, print) in recorded {
             assert_eq!(of(text), print, "{text}");
         }
+        assert_eq!(Print::of_payload(b"\x03Ada").to_string(), "e9ba24ef05a13e56");
     }
 
     #[test]
