@@ -14,6 +14,7 @@ cargo xtask VERB
   test        the README's test command
   examples    both examples, on their own data
   laws        the laws of our own types over 10,000 values of each version: minutes
+  fleet       eight programs of two versions on the same records, a minute on each database
   bench       the benchmark targets; each ends with `ratio NAME MEDIAN` lines
   bless       rewrite recorded messages, expansions and outputs, then show what changed
   wire        refuse edits and deletions of recorded bytes
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         "test" => test(),
         "examples" => examples(),
         "laws" => laws(),
+        "fleet" => fleet(),
         "bench" => bench(),
         "bless" => bless(),
         "wire" => wire(),
@@ -85,6 +87,13 @@ fn examples() -> bool {
 fn laws() -> bool {
     let cases = [("HEIRLOOM_CASES", "10000")];
     cargo(&["test", "--release", "-p", "heirloom-tests", "--test", "testing"], &cases)
+}
+
+fn fleet() -> bool {
+    let minute = [("HEIRLOOM_FLEET_SECONDS", "60")];
+    let one_by_one = ["--", "--test-threads=1", "--nocapture"];
+    let test = ["test", "--release", "-p", "heirloom-store-tests", "--test", "fleet"];
+    cargo(&[&test[..], &one_by_one].concat(), &minute)
 }
 
 fn bench() -> bool {

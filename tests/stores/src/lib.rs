@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
+pub mod fleet;
 #[cfg(unix)]
 pub mod mariadb;
 #[cfg(unix)]

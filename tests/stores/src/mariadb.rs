@@ -94,6 +94,11 @@ pub struct Database {
 }
 
 impl Database {
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A connection.
     ///
     /// # Panics
