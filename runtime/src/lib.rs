@@ -12,7 +12,7 @@ pub mod guide;
 pub mod job;
 pub mod lock;
 pub mod shape;
-#[cfg(any(feature = "diesel-sqlite", feature = "diesel-postgres", feature = "diesel-mysql"))]
+#[cfg(any(feature = "_diesel", feature = "files", feature = "redb"))]
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -59,6 +59,8 @@ fn lint() -> bool {
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-postgres"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-mysql"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "files"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "redb"])
 }
 
 fn doc() -> bool {

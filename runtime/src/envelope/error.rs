@@ -380,7 +380,7 @@ pub enum SealErrorKind {
 }
 
 impl SealError {
-    pub(super) fn new<T: Migrate>(version: Version, kind: SealErrorKind) -> Self {
+    pub(crate) fn new<T: Migrate>(version: Version, kind: SealErrorKind) -> Self {
         Self(Box::new(Seal { entity: T::ENTITY, version, style: T::TAG.style(), kind }))
     }
 

@@ -14,7 +14,7 @@ use crate::chain::Migrate;
 use crate::store::books::{
     Emission, Failed, Gone, JobRow, Mark, RangeRow, Removed, SetAside, Tally, Wanted,
 };
-use crate::store::key::KeyForm;
+use crate::store::kind::KeyForm;
 use crate::store::place::{Form, Place};
 use crate::store::statement::Piece;
 use crate::store::stored::Stored;

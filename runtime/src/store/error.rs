@@ -1,10 +1,11 @@
 //! Why a store cannot do what it was asked.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
 use crate::envelope::{OpenError, SealError};
 use crate::store::RowKey;
+#[cfg(feature = "_diesel")]
 use crate::store::place::Place;
 #[cfg(feature = "diesel-sqlite")]
 use crate::store::sqlite::JsonbError;
@@ -17,6 +18,8 @@ use crate::version::Version;
 /// ```
 ///
 /// ```
+/// # #[cfg(feature = "diesel-sqlite")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # use diesel::prelude::*;
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
@@ -41,7 +44,10 @@ use crate::version::Version;
 ///     kind => println!("try again later: {kind}"),
 /// }
 /// assert_eq!(error.key().map(ToString::to_string).as_deref(), Some("7"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "diesel-sqlite"))]
+/// # fn main() {}
 /// ```
 pub struct StoreError(Box<Inner>);
 
@@ -72,6 +78,19 @@ pub enum StoreErrorKind {
     /// The row's binary JSON is damaged, or the record is too deep for it. Of SQLite alone.
     #[cfg(feature = "diesel-sqlite")]
     Jsonb(JsonbError),
+    /// There is a record with this key already.
+    KeyTaken,
+    /// The key is too long to be the name of a file.
+    KeyTooLong {
+        /// The length of the name that it would have, in bytes.
+        size: usize,
+        /// The longest that there can be, in bytes.
+        limit: usize,
+    },
+    /// The system refuses to read or to write.
+    Io(io::Error),
+    /// The store refuses, in words of its own.
+    Backend(Box<dyn Error + Send + Sync>),
     /// The key names more than one row.
     KeyNotUnique,
     /// Rows have no key.
@@ -135,8 +154,10 @@ pub enum StoreErrorKind {
     /// The connection is inside a transaction.
     InTransaction,
     /// The database refuses this row: a constraint or a trigger of the table.
+    #[cfg(feature = "_diesel")]
     Refused(diesel::result::Error),
     /// The database refuses the statement.
+    #[cfg(feature = "_diesel")]
     Database(diesel::result::Error),
 }
 
@@ -164,6 +185,10 @@ impl StoreErrorKind {
             Self::WrongType { .. } => "wrong_type",
             #[cfg(feature = "diesel-sqlite")]
             Self::Jsonb(_) => "malformed",
+            Self::KeyTaken => "key_taken",
+            Self::KeyTooLong { .. } => "key_too_long",
+            Self::Io(_) => "io",
+            Self::Backend(_) => "backend",
             Self::KeyNotUnique => "key_not_unique",
             Self::NullKeys { .. } => "null_keys",
             Self::NoTable => "no_table",
@@ -180,7 +205,9 @@ impl StoreErrorKind {
             Self::NoVersion { .. } => "no_version",
             Self::OneWay { .. } => "one_way",
             Self::InTransaction => "in_transaction",
+            #[cfg(feature = "_diesel")]
             Self::Refused(_) => "refused",
+            #[cfg(feature = "_diesel")]
             Self::Database(_) => "database",
         }
     }
@@ -197,6 +224,7 @@ impl StoreError {
         Self(Box::new(Inner { doing, entity, table: None, key: None, kind }))
     }
 
+    #[cfg(feature = "_diesel")]
     pub(crate) fn new(
         doing: &'static str,
         entity: &'static str,
@@ -204,12 +232,22 @@ impl StoreError {
         key: Option<&RowKey>,
         kind: StoreErrorKind,
     ) -> Self {
-        let kind = match (kind, key) {
+        Self::of(doing, entity, Some(place.table.clone()), key.cloned(), kind)
+    }
+
+    /// An error of a store that stands in `place`: a table, a folder.
+    pub(crate) fn of(
+        doing: &'static str,
+        entity: &'static str,
+        place: Option<String>,
+        key: Option<RowKey>,
+        kind: StoreErrorKind,
+    ) -> Self {
+        let kind = match (kind, &key) {
             (StoreErrorKind::Open(error), Some(key)) => StoreErrorKind::Open(error.with_key(key)),
             (kind, _) => kind,
         };
-        let (table, key) = (Some(place.table.clone()), key.cloned());
-        Self(Box::new(Inner { doing, entity, table, key, kind }))
+        Self(Box::new(Inner { doing, entity, table: place, key, kind }))
     }
 
     /// The entity whose records the store holds.
@@ -217,12 +255,12 @@ impl StoreError {
         self.0.entity
     }
 
-    /// The table; a column alone does not know it.
+    /// The table or folder, where it is known; a column alone does not know its table.
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
-    /// The key of the row, where it is about one.
+    /// The key of the record, where it is about one.
     pub fn key(&self) -> Option<&RowKey> {
         self.0.key.as_ref()
     }
@@ -272,6 +310,15 @@ impl fmt::Display for StoreErrorKind {
             Self::Jsonb(_) => f.write_str(
                 "its binary JSON is no JSON that the database could have written; restore the row from a backup",
             ),
+            Self::KeyTaken => f.write_str(
+                "there is one with this key already; update that, or choose another key",
+            ),
+            Self::KeyTooLong { size, limit } => write!(
+                f,
+                "the name of its file would take {size} bytes, and {limit} are possible; use shorter keys"
+            ),
+            Self::Io(_) => f.write_str("the system refuses to read or to write"),
+            Self::Backend(_) => f.write_str("the store refuses"),
             Self::KeyNotUnique => f.write_str(
                 "the key names more than one row; name a key column that is the primary key or has a unique index of its own",
             ),
@@ -323,9 +370,11 @@ impl fmt::Display for StoreErrorKind {
             Self::InTransaction => f.write_str(
                 "the connection is inside a transaction; end it first, or use a connection of its own",
             ),
+            #[cfg(feature = "_diesel")]
             Self::Refused(_) => {
                 f.write_str("a constraint or trigger of the table refuses the new document")
             }
+            #[cfg(feature = "_diesel")]
             Self::Database(_) => f.write_str("the database refuses the statement"),
         }
     }
@@ -344,7 +393,10 @@ impl StoreErrorKind {
             Self::Seal(error) => error.source(),
             #[cfg(feature = "diesel-sqlite")]
             Self::Jsonb(source) => Some(source),
+            #[cfg(feature = "_diesel")]
             Self::Refused(source) | Self::Database(source) => Some(source),
+            Self::Io(source) => Some(source),
+            Self::Backend(source) => Some(&**source),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use diesel::Column;
 use diesel::sql_types::{Binary, Json, Jsonb, Nullable, Text};
 
 use crate::store::Names;
-use crate::store::key::{KeyForm, KeyType};
+use crate::store::kind::{KeyForm, KeyType};
 
 /// A column that holds records, and the column by which its rows are found.
 #[derive(Debug, Clone)]

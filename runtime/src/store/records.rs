@@ -8,11 +8,11 @@ use crate::chain::{Pure, history};
 use crate::envelope::{Found, OpenErrorKind, Versioned, View, json};
 use crate::store::Names;
 use crate::store::backend::{Database as _, Store};
-use crate::store::key::{AsKey, KeyType};
+use crate::store::kind::{AsKey, KeyType};
 use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
-use crate::store::{RowKey, StoreError, StoreErrorKind};
+use crate::store::{Heal, Healed, RowKey, StoreError, StoreErrorKind};
 use crate::version::Version;
 
 /// The records of one column, read by key.
@@ -86,33 +86,6 @@ pub struct Records<T, K> {
     heal: Heal,
     pin: Version,
     types: PhantomData<fn(K) -> T>,
-}
-
-/// Whether a stale row is written back when it is read.
-///
-/// Write back where rows are read far more often than written, and let a [bulk run](crate::job) do the rest. See
-/// [`Records`] for an example.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Heal {
-    /// Rows stay as they are. A read is a read.
-    #[default]
-    Never,
-    /// Every stale row is written back. A read of one costs a write, which SQLite does one at a time.
-    Always,
-}
-
-/// What became of a row that was to be healed, by [`Records::heal_row`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Healed {
-    /// It was of today's version already.
-    Current,
-    /// It was stale, and is of today's version now.
-    Written,
-    /// Somebody else wrote it in between; what they wrote stands.
-    Lost,
-    /// There is no row with this key, or no document in it.
-    Missing,
 }
 
 impl<T: Pure, K> Records<T, K>

@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 /// A value as the database holds it: of the type that this very row has, whatever the column declares.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(
+    not(feature = "_diesel"),
+    expect(dead_code, unreachable_pub, reason = "a row holds more than a key")
+)]
 pub enum Value<'a> {
     Null,
     Integer(i64),
@@ -22,6 +26,7 @@ pub enum Value<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sixteen(pub(crate) [u8; 16]);
 
+#[cfg(feature = "_diesel")]
 impl Value<'_> {
     #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn into_owned(self) -> Value<'static> {

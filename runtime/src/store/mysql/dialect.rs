@@ -12,7 +12,7 @@ use diesel::sql_types::{BigInt, Binary, Double, Text};
 use crate::chain::Migrate;
 use crate::envelope::json;
 use crate::store::backend::{Database, Result};
-use crate::store::key::KeyForm;
+use crate::store::kind::KeyForm;
 use crate::store::mysql::cell::Any;
 use crate::store::mysql::fault;
 use crate::store::place::Form;

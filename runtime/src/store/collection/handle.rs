@@ -1,0 +1,357 @@
+//! Records by key, in a store that is no database.
+
+use std::marker::PhantomData;
+use std::ops::ControlFlow;
+
+use crate::chain::Pure;
+use crate::envelope::{Versioned, json};
+use crate::store::collection::{Backend, Census, Visit};
+use crate::store::{Heal, Healed, RowKey, StoreError, StoreErrorKind};
+
+/// The records of one entity in a store that is no database: in memory, in a directory, in a key-value file.
+///
+/// It reads records of any version as today's type, and writes today's version. No call overwrites or removes a record that is not
+/// what it read; one that it cannot open, or that a newer program wrote, is an error for its key alone and stays as it is.
+///
+/// The methods have the names and the meaning of those of [`Records`](crate::store), the handle for tables. Steps have to be pure, as a
+/// chain's are; where somebody else was faster, a record is converted again.
+///
+/// ```
+/// # #[cfg(not(feature = "files"))]
+/// # fn main() {}
+/// # #[cfg(feature = "files")]
+/// # fn main() -> Result<(), heirloom::store::StoreError> {
+/// use heirloom::store::{Backend, Collection, Heal, Memory};
+/// # use heirloom::{Migrate, Version};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct UserV1 {
+/// #     name: String,
+/// # }
+/// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+/// # #[migrate(from = UserV1)]
+/// # struct User {
+/// #     #[migrate(from = name)]
+/// #     full_name: String,
+/// # }
+///
+/// let memory = Memory::<i64>::new();
+/// # memory.swap(&1, None, Some(br#"{"$v":1,"name":"Ada"}"#)).unwrap();
+/// let users = Collection::<User, _>::new(&memory).heal(Heal::Always);
+///
+/// let ada = users.get(1)?.expect("a record that version 1 wrote");
+/// assert_eq!(ada.full_name, "Ada");
+/// assert!(!ada.is_stale()); // it was written back
+///
+/// users.insert(2, User { full_name: "Bob".into() })?;
+/// users.update(2, |user| user.full_name.push_str(" Ross"))?;
+/// for entry in users.page(None, 100)? {
+///     println!("{}: {:?}", entry.key, entry.record?.full_name);
+/// }
+/// assert_eq!(users.census()?.of(Version::major(2)), 2);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A chain with a step that needs more than the record has no collection:
+///
+/// ```compile_fail
+/// # #[cfg(not(feature = "files"))]
+/// # fn main() { compile_error!("no store") }
+/// # #[cfg(feature = "files")]
+/// # fn main() {
+/// # use heirloom::Migrate;
+/// # use heirloom::store::{Collection, Memory};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct UserV1 {}
+/// # #[derive(Serialize, Deserialize, Migrate, Debug)]
+/// # #[migrate(from = UserV1, context = u64, up = |_, _| User {}, down = |_| UserV1 {})]
+/// # struct User {}
+/// Collection::<User, _>::new(Memory::<i64>::new());
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Collection<T, B> {
+    backend: B,
+    heal: Heal,
+    types: PhantomData<fn() -> T>,
+}
+
+/// A key of a store and the record under it, by [`Collection::page`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Entry<T, K> {
+    /// The key.
+    pub key: K,
+    /// The record, or why it cannot be opened.
+    pub record: Result<Versioned<T>, StoreError>,
+}
+
+impl<T: Pure, B: Backend> Collection<T, B> {
+    /// The records that a store holds, all of the entity of `T`.
+    pub fn new(backend: B) -> Self {
+        Self { backend, heal: Heal::Never, types: PhantomData }
+    }
+
+    /// Whether [`get`](Self::get) writes stale records back.
+    #[must_use]
+    pub fn heal(self, heal: Heal) -> Self {
+        Self { heal, ..self }
+    }
+
+    /// The store.
+    pub fn backend(&self) -> &B {
+        &self.backend
+    }
+
+    /// Reads a record of any version; `None` when there is none with this key.
+    ///
+    /// With [`Heal::Always`] a stale record is then written back, if what is stored still is what was read. A write-back that does not
+    /// succeed is dropped: the caller has the answer, and the next read tries again. [`heal_row`](Self::heal_row) says
+    /// why it does not.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, or the store not be read.
+    pub fn get(&self, key: impl Into<B::Key>) -> Result<Option<Versioned<T>>, StoreError> {
+        let key = key.into();
+        let Some((old, record)) = self.open(&key)? else { return Ok(None) };
+        if self.heal == Heal::Never || !record.is_stale() {
+            return Ok(Some(record));
+        }
+        match self.write_back(&key, &old, &record) {
+            Ok(true) => Ok(Some(current(record))),
+            Ok(false) | Err(_) => Ok(Some(record)),
+        }
+    }
+
+    /// Brings a record to today's version.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened or sealed, or the store refuses the write.
+    pub fn heal_row(&self, key: impl Into<B::Key>) -> Result<Healed, StoreError> {
+        let key = key.into();
+        let Some((old, record)) = self.open(&key)? else { return Ok(Healed::Missing) };
+        if !record.is_stale() {
+            return Ok(Healed::Current);
+        }
+        match self.write_back(&key, &old, &record) {
+            Ok(true) => Ok(Healed::Written),
+            Ok(false) => Ok(Healed::Lost),
+            Err(kind) => Err(self.error("write back", Some(&key), kind)),
+        }
+    }
+
+    /// Stores a record under a key that is free, at today's version; a [`Versioned`] with what it carries.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyTaken`](StoreErrorKind::KeyTaken) when there is a record with this key, readable or not. When the record cannot be sealed,
+    /// or the store refuses the write.
+    pub fn insert(
+        &self,
+        key: impl Into<B::Key>,
+        record: impl Into<Versioned<T>>,
+    ) -> Result<(), StoreError> {
+        let key = key.into();
+        let inserted = json::seal(&record.into())
+            .map_err(StoreErrorKind::Seal)
+            .and_then(|new| self.backend.swap(&key, None, Some(&new)));
+        match inserted {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.error("insert", Some(&key), StoreErrorKind::KeyTaken)),
+            Err(kind) => Err(self.error("insert", Some(&key), kind)),
+        }
+    }
+
+    /// Reads a record, changes it, and writes it back with what it carries, at today's version.
+    ///
+    /// It is written only if what is stored still is what was read; where somebody else wrote it in between, it is read and changed again.
+    /// Gives the record as it was written; `None` when there is none with this key.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened or sealed, or the store refuses the write.
+    pub fn update(
+        &self,
+        key: impl Into<B::Key>,
+        mut change: impl FnMut(&mut T),
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        let key = key.into();
+        loop {
+            let Some((old, mut record)) = self.open(&key)? else { return Ok(None) };
+            change(&mut record);
+            match self.write_back(&key, &old, &record) {
+                Ok(true) => return Ok(Some(current(record))),
+                Ok(false) => {}
+                Err(kind) => return Err(self.error("write", Some(&key), kind)),
+            }
+        }
+    }
+
+    /// Takes a record away if it is `unwanted`, and gives it; `None` when there is none with this key, or it is wanted.
+    ///
+    /// It is taken away only if what is stored still is what was asked about; where somebody else wrote it in between, it is read and asked
+    /// about again. What the record carried goes with it.
+    ///
+    /// ```
+    /// # #[cfg(not(feature = "files"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "files")]
+    /// # fn main() -> Result<(), heirloom::store::StoreError> {
+    /// use heirloom::store::{Collection, Memory};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     active: bool,
+    /// # }
+    ///
+    /// let users = Collection::<User, _>::new(Memory::<String>::new());
+    /// users.insert("ada", User { active: true })?;
+    /// assert!(users.delete_if("ada", |user| !user.active)?.is_none());
+    /// assert!(users.delete_if("ada", |_| true)?.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, and it stays; when the store refuses.
+    pub fn delete_if(
+        &self,
+        key: impl Into<B::Key>,
+        mut unwanted: impl FnMut(&T) -> bool,
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        let key = key.into();
+        loop {
+            let Some((old, record)) = self.open(&key)? else { return Ok(None) };
+            if !unwanted(&record) {
+                return Ok(None);
+            }
+            match self.backend.swap(&key, Some(&old), None) {
+                Ok(true) => return Ok(Some(record)),
+                Ok(false) => {}
+                Err(kind) => return Err(self.error("delete", Some(&key), kind)),
+            }
+        }
+    }
+
+    /// Up to `limit` records in the order of their keys, from the first one behind `after` on; none when there are no more.
+    ///
+    /// Each record that cannot be opened is the error of its own entry, and the page goes on behind it. Nothing is written back,
+    /// whatever [`heal`](Self::heal) says.
+    ///
+    /// ```
+    /// # #[cfg(not(feature = "files"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "files")]
+    /// # fn main() -> Result<(), heirloom::store::StoreError> {
+    /// # use heirloom::store::{Collection, Memory};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {}
+    /// # let users = Collection::<User, _>::new(Memory::<i64>::new());
+    /// # for key in 0..7 {
+    /// #     users.insert(key, User {})?;
+    /// # }
+    /// let mut after = None;
+    /// loop {
+    ///     let page = users.page(after.as_ref(), 3)?;
+    ///     let Some(last) = page.last() else { break };
+    ///     after = Some(last.key);
+    ///     for entry in page {
+    ///         match entry.record {
+    ///             Ok(user) => println!("{}: {user:?}", entry.key),
+    ///             Err(error) => eprintln!("{error}"), // names the key
+    ///         }
+    ///     }
+    /// }
+    /// # assert_eq!(after, Some(6));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the keys cannot be listed.
+    pub fn page(
+        &self,
+        after: Option<&B::Key>,
+        limit: usize,
+    ) -> Result<Vec<Entry<T, B::Key>>, StoreError> {
+        let mut page = Vec::new();
+        if limit == 0 {
+            return Ok(page);
+        }
+        self.scan(after, &mut |key, bytes| {
+            let record = bytes
+                .and_then(|bytes| json::open_slice(&bytes).map_err(StoreErrorKind::Open))
+                .map_err(|kind| self.error("read", Some(&key), kind));
+            page.push(Entry { key, record });
+            if page.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(page)
+    }
+
+    /// How many records of each version there are.
+    ///
+    /// All records are read, one at a time, but no further than to their version.
+    ///
+    /// # Errors
+    ///
+    /// When the keys cannot be listed.
+    pub fn census(&self) -> Result<Census, StoreError> {
+        let mut census = Census::new::<T>();
+        self.scan(None, &mut |_, bytes| {
+            census.count::<T>(bytes.as_deref().ok());
+            ControlFlow::Continue(())
+        })?;
+        Ok(census)
+    }
+
+    fn scan(
+        &self,
+        after: Option<&B::Key>,
+        visit: &mut Visit<'_, B::Key>,
+    ) -> Result<(), StoreError> {
+        self.backend.scan(after, visit).map_err(|kind| self.error("list", None, kind))
+    }
+
+    /// What is stored, and the record in it.
+    #[expect(clippy::type_complexity, reason = "bytes, and the record in them")]
+    fn open(&self, key: &B::Key) -> Result<Option<(Vec<u8>, Versioned<T>)>, StoreError> {
+        let fail = |kind| self.error("read", Some(key), kind);
+        let Some(bytes) = self.backend.read(key).map_err(fail)? else { return Ok(None) };
+        match json::open_slice(&bytes) {
+            Ok(record) => Ok(Some((bytes, record))),
+            Err(error) => Err(fail(StoreErrorKind::Open(error))),
+        }
+    }
+
+    fn write_back(
+        &self,
+        key: &B::Key,
+        old: &[u8],
+        record: &Versioned<T>,
+    ) -> Result<bool, StoreErrorKind> {
+        let new = json::seal(record).map_err(StoreErrorKind::Seal)?;
+        self.backend.swap(key, Some(old), Some(&new))
+    }
+
+    fn error(&self, doing: &'static str, key: Option<&B::Key>, kind: StoreErrorKind) -> StoreError {
+        let key: Option<RowKey> = key.map(|key| key.clone().into());
+        StoreError::of(doing, T::ENTITY, self.backend.place(), key, kind)
+    }
+}
+
+/// The record, as it would be read from what was just written.
+fn current<T: Pure>(record: Versioned<T>) -> Versioned<T> {
+    let carry = record.carry().cloned();
+    Versioned::from_record(record.into_inner(), T::VERSION, carry)
+}

@@ -1,0 +1,13 @@
+//! The one contract that every store keeps, and what each adds to it.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test")]
+
+#[macro_use]
+mod suite;
+#[cfg(unix)]
+mod directory;
+mod memory;
+mod ndjson;
+mod redb;
+mod sqlite;
+mod subject;
