@@ -351,16 +351,20 @@ where
         mut change: impl FnMut(&mut T),
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
+        let mut ignored = 0;
         loop {
             let Some((row, mut record)) = self.open(conn, &key)? else { return Ok(None) };
             change(&mut record);
             match self.write_back(conn, &row, &record) {
                 Ok(true) => return Ok(Some(self.written(record))),
-                // If nobody has written it, the database will refuse it again.
+                // If nobody has written it, the database will refuse it again. Somebody may have, there and back.
                 Ok(false) if self.read(conn, &key)?.is_some_and(|again| again == row) => {
-                    return Err(self.error("write", &key, StoreErrorKind::Ignored));
+                    ignored += 1;
+                    if ignored == IGNORED {
+                        return Err(self.error("write", &key, StoreErrorKind::Ignored));
+                    }
                 }
-                Ok(false) => {}
+                Ok(false) => ignored = 0,
                 Err(kind) => return Err(self.error("write", &key, kind)),
             }
         }
@@ -421,6 +425,9 @@ where
         StoreError::new(doing, T::ENTITY, &self.place, Some(key), kind)
     }
 }
+
+/// How often a row is left as it was, with nobody else at it, until it is said.
+const IGNORED: u32 = 3;
 
 /// Whether a record can be written at the version.
 fn reachable<T: Pure>(version: Version) -> Result<(), StoreErrorKind> {

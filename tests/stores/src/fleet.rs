@@ -135,7 +135,7 @@ pub fn work<T: Pure + Log, C: Store>(
         random ^= random >> 7;
         random ^= random << 17;
         let key = (random % ROWS.cast_unsigned()).cast_signed() + 1;
-        let done = if random >> 40 & 3 == 0 {
+        let done = if (random >> 40).is_multiple_of(4) {
             records.get(conn, key)
         } else {
             count += 1;

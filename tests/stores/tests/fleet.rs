@@ -3,7 +3,11 @@
 //! For three seconds each, or as many as `HEIRLOOM_FLEET_SECONDS` says.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail like the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a helper of a test may fail like the test, and the figures are wanted"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
