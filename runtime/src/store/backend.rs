@@ -110,6 +110,20 @@ pub trait Rows: Sized {
     /// Puts `new` in the place of exactly `old`; false if something else stood there.
     fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool>;
 
+    /// Puts a row under a key that is free; false if a trigger ignored it.
+    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool>;
+
+    /// Takes away the row, if it still is exactly `old`.
+    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool>;
+
+    /// Up to `limit` rows that have a key and a document, ordered by key, with keys behind `after`.
+    fn list(
+        &mut self,
+        place: &Place,
+        after: Option<&RowKey>,
+        limit: u32,
+    ) -> Result<Vec<(RowKey, Stored)>>;
+
     /// Whether the connection is inside a transaction that somebody else began.
     fn in_transaction(&mut self) -> Result<bool>;
 
@@ -134,12 +148,6 @@ pub trait Pages: Sized {
 
     /// The largest key; `None` where there is no row.
     fn largest_key(&mut self, place: &Place) -> Result<Option<RowKey>>;
-
-    /// Puts a row under a key that is free; false if a trigger ignored it.
-    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool>;
-
-    /// Takes away the row, if it still is exactly `old`.
-    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool>;
 
     /// How many rows have a key that no row of `sources` has.
     fn orphans(&mut self, place: &Place, sources: &Place) -> Result<u64>;

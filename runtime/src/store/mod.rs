@@ -10,8 +10,8 @@
 //! | read by key | `get`, with `Heal` | `get`, with `Heal` |
 //! | write back what is stale | `heal_row` | `heal_row` |
 //! | read, change, write if unchanged | `update` | `update` |
-//! | insert, delete, list | diesel's own, with `Versioned` columns | `insert`, `delete_if`, `page` |
-//! | how many of each version | the report of a bulk run | `census` |
+//! | insert, delete, list | `insert`, `delete_if`, `page`, and diesel's own | `insert`, `delete_if`, `page` |
+//! | how many of each version, and whether they can be read | `census`, `Census::check` | the same |
 //!
 //! A stream of lines has no keys: `ndjson::Filter` (feature `files`) converts it.
 //!
@@ -23,12 +23,14 @@
 pub(crate) mod backend;
 #[cfg(feature = "diesel-sqlite")]
 pub(crate) mod books;
+mod census;
 #[cfg(any(feature = "files", feature = "redb"))]
 mod collection;
 #[cfg(feature = "_diesel")]
 mod column;
 #[cfg(feature = "files")]
 mod directory;
+mod entry;
 mod error;
 mod heal;
 mod key;
@@ -64,10 +66,12 @@ pub(crate) mod value;
 pub use backend::JobStore;
 #[cfg(feature = "_diesel")]
 pub use backend::Store;
+pub use census::{Census, Unready};
 #[cfg(any(feature = "files", feature = "redb"))]
-pub use collection::{Backend, Census, Collection, Entry, Visit};
+pub use collection::{Backend, Collection, Visit};
 #[cfg(feature = "files")]
 pub use directory::{Directory, FileKey};
+pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};
 pub use heal::{Heal, Healed};
 pub use key::RowKey;

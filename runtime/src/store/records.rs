@@ -12,7 +12,7 @@ use crate::store::kind::{AsKey, KeyType};
 use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
-use crate::store::{Heal, Healed, RowKey, StoreError, StoreErrorKind};
+use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
 use crate::version::Version;
 
 /// The records of one column, read by key.
@@ -368,6 +368,156 @@ where
                 Err(kind) => return Err(self.error("write", &key, kind)),
             }
         }
+    }
+
+    /// Stores a record in a new row, at the pin; a [`Versioned`] with what it carries.
+    ///
+    /// The row gets its key, the record and, where it has a column, the carry. A table with other columns that need a value wants diesel's own insert.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyTaken`](StoreErrorKind::KeyTaken) when there is a row with this key, whatever is in it. When the record cannot be sealed,
+    /// or the database refuses the write.
+    pub fn insert<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        record: impl Into<Versioned<T>>,
+    ) -> Result<(), StoreError> {
+        let key = key.as_key();
+        let inserted =
+            Stored::seal_at::<T, C::Database>(&record.into(), self.pin, &self.place, &key)
+                .and_then(|new| conn.insert(&self.place, &key, &new));
+        let kind = match inserted {
+            Ok(true) => return Ok(()),
+            Ok(false) => StoreErrorKind::Ignored,
+            // Another constraint may have refused it.
+            Err(kind @ StoreErrorKind::Refused(_)) => match conn.read(&self.place, &key) {
+                Ok(Some(_)) => StoreErrorKind::KeyTaken,
+                _ => kind,
+            },
+            Err(kind) => kind,
+        };
+        Err(self.error("insert", &key, kind))
+    }
+
+    /// Removes a row whose record is unwanted, if it still is what was read; where somebody else wrote it in between, it is asked about again.
+    ///
+    /// Gives the record that was removed; `None` when there is no such row, no document in it, or it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, and it stays; when the database refuses.
+    pub fn delete_if<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        mut unwanted: impl FnMut(&T) -> bool,
+    ) -> Result<Option<Versioned<T>>, StoreError> {
+        let key = key.as_key();
+        let mut ignored = 0;
+        loop {
+            let Some(((own, stored), record)) = self.open(conn, &key)? else { return Ok(None) };
+            if !unwanted(&record) {
+                return Ok(None);
+            }
+            match conn.delete(&self.place, &own, &stored) {
+                Ok(true) => return Ok(Some(record)),
+                Ok(false) => ignored += 1,
+                Err(kind) => return Err(self.error("delete", &key, kind)),
+            }
+            if ignored == IGNORED && self.read(conn, &key)? == Some((own, stored)) {
+                return Err(self.error("delete", &key, StoreErrorKind::Ignored));
+            }
+        }
+    }
+
+    /// Up to `limit` records in the order of their keys, from the first one behind `after` on; none when there are no more.
+    ///
+    /// Each record that cannot be opened is the error of its own entry, and the page goes on behind it. Nothing is written back,
+    /// whatever [`heal`](Self::heal) says. Rows without a key or a document are passed over.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    /// # use heirloom::store::Records;
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)").execute(conn)?;
+    /// let users = Records::<User, _>::new(users::id, users::doc);
+    /// for (id, name) in [(1, "Ada"), (2, "Bob"), (3, "Cy")] {
+    ///     users.insert(conn, id, User { name: name.to_owned() })?;
+    /// }
+    /// let mut after = None;
+    /// loop {
+    ///     let page = users.page(conn, after.as_ref(), 2)?;
+    ///     let Some(last) = page.last() else { break };
+    ///     after = Some(last.key.clone());
+    ///     for entry in page {
+    ///         println!("{}: {}", entry.key, entry.record?.name);
+    ///     }
+    /// }
+    /// assert_eq!(after.map(|key| key.to_string()).as_deref(), Some("3"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the rows cannot be listed.
+    pub fn page<C: Store>(
+        &self,
+        conn: &mut C,
+        after: Option<&RowKey>,
+        limit: u32,
+    ) -> Result<Vec<Entry<T, RowKey>>, StoreError> {
+        let rows = self.list(conn, after, limit)?;
+        let entries = rows.into_iter().map(|(key, stored)| {
+            let record = stored.open::<T, C::Database>(&self.place, &key);
+            let record = record.map_err(|kind| self.error("read", &key, kind));
+            Entry::new(key, record)
+        });
+        Ok(entries.collect())
+    }
+
+    /// How many records of each version there are.
+    ///
+    /// All of them are read, a thousand at a time, but no further than to their version.
+    ///
+    /// # Errors
+    ///
+    /// When the rows cannot be listed.
+    pub fn census<C: Store>(&self, conn: &mut C) -> Result<Census, StoreError> {
+        let mut census = Census::new::<T>();
+        let mut after = None;
+        loop {
+            let rows = self.list(conn, after.as_ref(), 1000)?;
+            for (_, stored) in &rows {
+                let text = C::Database::text::<T>(self.place.form, &stored.document);
+                census.count::<T>(text.ok().as_deref().map(str::as_bytes));
+            }
+            let Some((last, _)) = rows.into_iter().next_back() else { return Ok(census) };
+            after = Some(last);
+        }
+    }
+
+    fn list<C: Store>(
+        &self,
+        conn: &mut C,
+        after: Option<&RowKey>,
+        limit: u32,
+    ) -> Result<Vec<(RowKey, Stored)>, StoreError> {
+        let rows = conn.list(&self.place, after, limit);
+        rows.map_err(|kind| StoreError::new("list", T::ENTITY, &self.place, None, kind))
     }
 
     /// The row as it is stored, under its own key; `None` if there is none, or no document in it.

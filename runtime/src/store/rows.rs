@@ -4,7 +4,7 @@ use diesel::connection::{LoadConnection, TransactionManager};
 
 use crate::store::backend::{Database, Result, Rows};
 use crate::store::place::Place;
-use crate::store::statement::Piece::{self, Key, Name, Sql, Table, Val};
+use crate::store::statement::Piece::{self, Int, Key, Name, Sql, Table, Val};
 use crate::store::statement::execute;
 use crate::store::stored::Stored;
 use crate::store::{RowKey, StoreErrorKind};
@@ -21,7 +21,7 @@ impl<C: LoadConnection<Backend: Database>> Rows for C {
         if !found.is_empty() {
             return Err(StoreErrorKind::KeyNotUnique);
         }
-        Ok(row.map(|(key, stored)| (RowKey(C::Backend::key(place.key_form, key.0)), stored)))
+        Ok(row.map(|row| keyed::<C::Backend>(place, row)))
     }
 
     fn swap(&mut self, place: &Place, key: &RowKey, old: &Stored, new: &Stored) -> Result<bool> {
@@ -34,12 +34,48 @@ impl<C: LoadConnection<Backend: Database>> Rows for C {
             C::Backend::written(carry.form, &new.carry, &mut update);
         }
         unchanged::<C::Backend>(place, key, old, &mut update);
-        let changed = if C::Backend::FAILS_WHOLE && self.in_transaction()? {
-            self.transaction(|conn| execute(conn, &update))
-        } else {
-            execute(self, &update)
-        };
-        changed.map(|changed| changed > 0).map_err(C::Backend::classify)
+        change(self, &update)
+    }
+
+    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool> {
+        let mut insert = statement();
+        insert.extend([Sql("INSERT INTO "), Table(place), Sql(" ("), Name(place.key)]);
+        insert.extend([Sql(", "), Name(place.document)]);
+        if let Some(carry) = &place.carry {
+            insert.extend([Sql(", "), Name(carry.name)]);
+        }
+        insert.extend([Sql(") VALUES ("), Val(&key.0), Sql(", ")]);
+        C::Backend::written(place.form, &new.document, &mut insert);
+        if let Some(carry) = &place.carry {
+            insert.push(Sql(", "));
+            C::Backend::written(carry.form, &new.carry, &mut insert);
+        }
+        insert.push(Sql(")"));
+        change(self, &insert)
+    }
+
+    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool> {
+        let mut delete = statement();
+        delete.extend([Sql("DELETE FROM "), Table(place)]);
+        unchanged::<C::Backend>(place, key, old, &mut delete);
+        change(self, &delete)
+    }
+
+    fn list(
+        &mut self,
+        place: &Place,
+        after: Option<&RowKey>,
+        limit: u32,
+    ) -> Result<Vec<(RowKey, Stored)>> {
+        let mut select = columns::<C::Backend>(place);
+        select.extend([Sql(" WHERE "), Key(place), Sql(" IS NOT NULL AND ")]);
+        select.extend([Name(place.document), Sql(" IS NOT NULL")]);
+        if let Some(after) = after {
+            select.extend([Sql(" AND "), Key(place), Sql(" > "), Val(&after.0)]);
+        }
+        select.extend([Sql(" ORDER BY "), Key(place), Sql(" LIMIT "), Int(limit.into())]);
+        let rows = C::Backend::load(self, &select).map_err(C::Backend::classify)?;
+        Ok(rows.into_iter().map(|row| keyed::<C::Backend>(place, row)).collect())
     }
 
     fn in_transaction(&mut self) -> Result<bool> {
@@ -51,6 +87,24 @@ impl<C: LoadConnection<Backend: Database>> Rows for C {
     fn transaction_survived(&mut self) -> bool {
         C::Backend::transaction_survived(self)
     }
+}
+
+/// The row, with its key as its column has it.
+fn keyed<D: Database>(place: &Place, (key, stored): (RowKey, Stored)) -> (RowKey, Stored) {
+    (RowKey(D::key(place.key_form, key.0)), stored)
+}
+
+/// Runs a statement that changes a row or none.
+fn change<C: LoadConnection<Backend: Database>>(
+    conn: &mut C,
+    statement: &[Piece<'_>],
+) -> Result<bool> {
+    let changed = if C::Backend::FAILS_WHOLE && conn.in_transaction()? {
+        conn.transaction(|conn| execute(conn, statement))
+    } else {
+        execute(conn, statement)
+    };
+    changed.map(|changed| changed > 0).map_err(C::Backend::classify)
 }
 
 /// `SELECT key, document, carry FROM table`

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 pub mod fleet;
+pub mod handle;
 #[cfg(unix)]
 pub mod mariadb;
 #[cfg(unix)]

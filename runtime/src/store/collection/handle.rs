@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use crate::chain::Pure;
 use crate::envelope::{Versioned, json};
-use crate::store::collection::{Backend, Census, Visit};
-use crate::store::{Heal, Healed, RowKey, StoreError, StoreErrorKind};
+use crate::store::collection::{Backend, Visit};
+use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
 
 /// The records of one entity in a store that is no database: in memory, in a directory, in a key-value file.
 ///
@@ -78,16 +78,6 @@ pub struct Collection<T, B> {
     backend: B,
     heal: Heal,
     types: PhantomData<fn() -> T>,
-}
-
-/// A key of a store and the record under it, by [`Collection::page`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Entry<T, K> {
-    /// The key.
-    pub key: K,
-    /// The record, or why it cannot be opened.
-    pub record: Result<Versioned<T>, StoreError>,
 }
 
 impl<T: Pure, B: Backend> Collection<T, B> {
@@ -293,7 +283,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
             let record = bytes
                 .and_then(|bytes| json::open_slice(&bytes).map_err(StoreErrorKind::Open))
                 .map_err(|kind| self.error("read", Some(&key), kind));
-            page.push(Entry { key, record });
+            page.push(Entry::new(key, record));
             if page.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         Ok(page)

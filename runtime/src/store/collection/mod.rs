@@ -3,9 +3,7 @@
 //! A [`Backend`] knows bytes and keys, and no record; [`Collection`] knows records, and nothing of where they lie.
 
 mod backend;
-mod census;
 mod handle;
 
 pub use backend::{Backend, Visit};
-pub use census::Census;
-pub use handle::{Collection, Entry};
+pub use handle::Collection;

@@ -8,13 +8,13 @@ use diesel::sqlite::{Sqlite, SqliteConnection};
 use crate::store::RowKey;
 use crate::store::backend::{Pages, Result};
 use crate::store::place::Place;
-use crate::store::rows::{columns, statement, unchanged};
+use crate::store::rows::columns;
 use crate::store::sqlite::cell::Any;
 use crate::store::sqlite::dialect::{Cells, Row, keyed};
 use crate::store::sqlite::fault::classify;
 use crate::store::sqlite::survey::survey;
 use crate::store::statement::Piece::{Int, Key, Name, Sql, Table, Val};
-use crate::store::statement::{execute, rows, stream};
+use crate::store::statement::{rows, stream};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
 
@@ -43,30 +43,6 @@ impl Pages for SqliteConnection {
             }
         }
         Ok(seen < limit)
-    }
-
-    fn insert(&mut self, place: &Place, key: &RowKey, new: &Stored) -> Result<bool> {
-        let insert = [
-            Sql("INSERT INTO "),
-            Table(place),
-            Sql(" ("),
-            Name(place.key),
-            Sql(", "),
-            Name(place.document),
-            Sql(") VALUES ("),
-            Val(&key.0),
-            Sql(", "),
-            Val(&new.document),
-            Sql(")"),
-        ];
-        execute(self, &insert).map(|changed| changed > 0).map_err(classify)
-    }
-
-    fn delete(&mut self, place: &Place, key: &RowKey, old: &Stored) -> Result<bool> {
-        let mut delete = statement();
-        delete.extend([Sql("DELETE FROM "), Table(place)]);
-        unchanged::<Sqlite>(place, key, old, &mut delete);
-        execute(self, &delete).map(|changed| changed > 0).map_err(classify)
     }
 
     fn orphans(&mut self, place: &Place, sources: &Place) -> Result<u64> {

@@ -247,3 +247,9 @@ fn a_record_in_a_column_of_another_character_set_is_read_and_swapped() {
     let user = records.get(conn, 1).unwrap().unwrap();
     assert_eq!((&*user.last_name, &*user.tags[0]), ("Müller", "edited"));
 }
+
+#[test]
+fn records_are_inserted_listed_counted_and_removed() {
+    let Some(database) = database() else { return };
+    heirloom_store_tests::handle::check(&mut database.connect(), "longtext");
+}

@@ -261,3 +261,9 @@ fn a_client_without_libpq_does_the_same() {
         jsonb::users::table.find(1).select(jsonb::users::doc).first(conn).unwrap();
     assert_eq!(column.unwrap().tags, ["edited"]);
 }
+
+#[test]
+fn records_are_inserted_listed_counted_and_removed() {
+    let Some(database) = database() else { return };
+    heirloom_store_tests::handle::check(&mut database.connect(), "text");
+}

@@ -315,3 +315,8 @@ fn a_record_is_never_brought_to_an_older_version() {
     assert_eq!((report.passes()[0].newer, report.stale(), report.quarantined()), (1, 0, 0));
     assert_eq!(stored(conn, 1), Some(later));
 }
+
+#[test]
+fn records_are_inserted_listed_counted_and_removed() {
+    heirloom_store_tests::handle::check(&mut memory(), "TEXT");
+}
