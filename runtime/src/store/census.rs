@@ -70,7 +70,7 @@ impl Census {
     /// # #[cfg(not(feature = "files"))]
     /// # fn main() {}
     /// # #[cfg(feature = "files")]
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # fn main() -> Result<(), heirloom::store::StoreError> {
     /// use heirloom::store::{Backend, Collection, Memory};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
@@ -78,7 +78,7 @@ impl Census {
     /// # struct User {}
     ///
     /// let store = Memory::<i64>::new();
-    /// store.swap(&1, None, Some(br#"{"$v":2}"#))?;
+    /// assert!(store.swap(&1, None, Some(br#"{"$v":2}"#)).is_ok());
     /// let users = Collection::<User, _>::new(store);
     ///
     /// let unready = users.census()?.check::<User>().unwrap_err();
