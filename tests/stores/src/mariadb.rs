@@ -73,7 +73,7 @@ impl Server {
         let port = throwaway::free_port();
         let dir = home.dir.path().display();
         let arguments = format!(
-            "--no-defaults --datadir={dir}/data --socket={dir}/s --pid-file={dir}/p --bind-address=127.0.0.1 --port={port} --innodb-flush-log-at-trx-commit=0 --skip-log-bin"
+            "--no-defaults --datadir={dir}/data --socket={dir}/s --pid-file={dir}/p --bind-address=127.0.0.1 --port={port} --innodb-flush-log-at-trx-commit=0 --skip-log-bin --max-allowed-packet=64M"
         );
         let arguments: Vec<String> = arguments.split(' ').map(ToOwned::to_owned).collect();
         let child = home.serve(&server, &arguments);

@@ -9,5 +9,7 @@ mod directory;
 mod memory;
 mod ndjson;
 mod redb;
+#[cfg(unix)]
+mod servers;
 mod sqlite;
 mod subject;
