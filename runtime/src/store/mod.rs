@@ -46,6 +46,7 @@ mod mysql;
 mod names;
 #[cfg(feature = "files")]
 pub mod ndjson;
+mod pin;
 #[cfg(feature = "_diesel")]
 pub(crate) mod place;
 #[cfg(feature = "diesel-postgres")]

@@ -4,11 +4,12 @@ use std::marker::PhantomData;
 
 use diesel::Column;
 
-use crate::chain::{Pure, history};
+use crate::chain::Pure;
 use crate::envelope::{Found, OpenErrorKind, Versioned, View, json};
 use crate::store::Names;
 use crate::store::backend::{Database as _, Store};
 use crate::store::kind::{AsKey, KeyType};
+use crate::store::pin::Pin;
 use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
@@ -84,7 +85,7 @@ use crate::version::Version;
 pub struct Records<T, K> {
     place: Place,
     heal: Heal,
-    pin: Version,
+    pin: Pin,
     types: PhantomData<fn(K) -> T>,
 }
 
@@ -103,7 +104,7 @@ where
         Self {
             place: Place::of(key, document),
             heal: Heal::Never,
-            pin: T::VERSION,
+            pin: Pin::latest::<T>(),
             types: PhantomData,
         }
     }
@@ -210,8 +211,8 @@ where
     ///
     /// When the chain has no such version, or a step above it is `one_way`.
     pub fn pin(self, version: Version) -> Result<Self, StoreError> {
-        match reachable::<T>(version) {
-            Ok(()) => Ok(Self { pin: version, ..self }),
+        match Pin::at::<T>(version) {
+            Ok(pin) => Ok(Self { pin, ..self }),
             Err(kind) => Err(StoreError::new("pin", T::ENTITY, &self.place, None, kind)),
         }
     }
@@ -232,12 +233,12 @@ where
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(None) };
-        if self.heal == Heal::Never || !self.is_stale(&record) {
+        if self.heal == Heal::Never || !self.pin.is_above(&record) {
             return Ok(Some(record));
         }
         let outer = conn.in_transaction().map_err(|kind| self.error("read", &key, kind))?;
         match self.write_back(conn, &row, &record) {
-            Ok(true) => Ok(Some(self.written(record))),
+            Ok(true) => Ok(Some(self.pin.written(record))),
             // The caller would go on as if nothing had happened, each statement by itself.
             Err(kind) if outer && !conn.transaction_survived() => {
                 Err(self.error("write back", &key, kind))
@@ -302,7 +303,7 @@ where
     ) -> Result<Healed, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(Healed::Missing) };
-        if !self.is_stale(&record) {
+        if !self.pin.is_above(&record) {
             return Ok(Healed::Current);
         }
         match self.write_back(conn, &row, &record) {
@@ -356,7 +357,7 @@ where
             let Some((row, mut record)) = self.open(conn, &key)? else { return Ok(None) };
             change(&mut record);
             match self.write_back(conn, &row, &record) {
-                Ok(true) => return Ok(Some(self.written(record))),
+                Ok(true) => return Ok(Some(self.pin.written(record))),
                 // If nobody has written it, the database will refuse it again. Somebody may have, there and back.
                 Ok(false) if self.read(conn, &key)?.is_some_and(|again| again == row) => {
                     ignored += 1;
@@ -386,7 +387,7 @@ where
     ) -> Result<(), StoreError> {
         let key = key.as_key();
         let inserted =
-            Stored::seal_at::<T, C::Database>(&record.into(), self.pin, &self.place, &key)
+            Stored::seal_at::<T, C::Database>(&record.into(), self.pin.0, &self.place, &key)
                 .and_then(|new| conn.insert(&self.place, &key, &new));
         let kind = match inserted {
             Ok(true) => return Ok(()),
@@ -550,25 +551,9 @@ where
         (key, old): &(RowKey, Stored),
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let version = self.version_for(record);
+        let version = self.pin.version_for(record);
         let new = Stored::seal_at::<T, C::Database>(record, version, &self.place, key)?;
         conn.swap(&self.place, key, old, &new)
-    }
-
-    /// Whether the record is older than what is written.
-    fn is_stale(&self, record: &Versioned<T>) -> bool {
-        record.stored().is_some_and(|stored| stored < self.pin)
-    }
-
-    /// The version at which the record is written: the pin, or the one at which it is stored if that is newer.
-    fn version_for(&self, record: &Versioned<T>) -> Version {
-        record.stored().map_or(self.pin, |stored| stored.max(self.pin))
-    }
-
-    /// The record, as it would be read from the row that was just written.
-    fn written(&self, record: Versioned<T>) -> Versioned<T> {
-        let (version, carry) = (self.version_for(&record), record.carry().cloned());
-        Versioned::from_record(record.into_inner(), version, carry)
     }
 
     fn error(&self, doing: &'static str, key: &RowKey, kind: StoreErrorKind) -> StoreError {
@@ -578,19 +563,3 @@ where
 
 /// How often a row is left as it was, with nobody else at it, until it is said.
 const IGNORED: u32 = 3;
-
-/// Whether a record can be written at the version.
-fn reachable<T: Pure>(version: Version) -> Result<(), StoreErrorKind> {
-    let mut at = history::<T>();
-    while at.version() != version {
-        let one_way = at.losses().and_then(|losses| losses.one_way);
-        match (at.older(), one_way) {
-            (Some(older), None) if at.version() > version => at = older,
-            (Some(_), Some(why)) if at.version() > version => {
-                return Err(StoreErrorKind::OneWay { step: at.version(), why });
-            }
-            _ => return Err(StoreErrorKind::NoVersion { version }),
-        }
-    }
-    Ok(())
-}

@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use crate::chain::Pure;
 use crate::envelope::{Versioned, json};
 use crate::store::collection::{Backend, Visit};
+use crate::store::pin::Pin;
 use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
+use crate::version::Version;
 
 /// The records of one entity in a store that is no database: in memory, in a directory, in a key-value file.
 ///
@@ -77,19 +79,36 @@ use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKi
 pub struct Collection<T, B> {
     backend: B,
     heal: Heal,
+    pin: Pin,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T: Pure, B: Backend> Collection<T, B> {
     /// The records that a store holds, all of the entity of `T`.
     pub fn new(backend: B) -> Self {
-        Self { backend, heal: Heal::Never, types: PhantomData }
+        Self { backend, heal: Heal::Never, pin: Pin::latest::<T>(), types: PhantomData }
     }
 
     /// Whether [`get`](Self::get) writes stale records back.
     #[must_use]
     pub fn heal(self, heal: Heal) -> Self {
         Self { heal, ..self }
+    }
+
+    /// Writes this version instead of the latest one, so that a fleet learns to read a version before any of it writes it.
+    ///
+    /// Records that are older than the pin are stale for [`Heal`]; those that are newer keep their version when they are updated, since no
+    /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin
+    /// stands below the latest version, a write costs a second pass over the record.
+    ///
+    /// # Errors
+    ///
+    /// When the chain has no such version, or a step above it is `one_way`.
+    pub fn pin(self, version: Version) -> Result<Self, StoreError> {
+        match Pin::at::<T>(version) {
+            Ok(pin) => Ok(Self { pin, ..self }),
+            Err(kind) => Err(self.error("pin", None, kind)),
+        }
     }
 
     /// The store.
@@ -109,11 +128,11 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     pub fn get(&self, key: impl Into<B::Key>) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.into();
         let Some((old, record)) = self.open(&key)? else { return Ok(None) };
-        if self.heal == Heal::Never || !record.is_stale() {
+        if self.heal == Heal::Never || !self.pin.is_above(&record) {
             return Ok(Some(record));
         }
         match self.write_back(&key, &old, &record) {
-            Ok(true) => Ok(Some(current(record))),
+            Ok(true) => Ok(Some(self.pin.written(record))),
             Ok(false) | Err(_) => Ok(Some(record)),
         }
     }
@@ -126,7 +145,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     pub fn heal_row(&self, key: impl Into<B::Key>) -> Result<Healed, StoreError> {
         let key = key.into();
         let Some((old, record)) = self.open(&key)? else { return Ok(Healed::Missing) };
-        if !record.is_stale() {
+        if !self.pin.is_above(&record) {
             return Ok(Healed::Current);
         }
         match self.write_back(&key, &old, &record) {
@@ -148,8 +167,8 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         record: impl Into<Versioned<T>>,
     ) -> Result<(), StoreError> {
         let key = key.into();
-        let inserted = json::seal(&record.into())
-            .map_err(StoreErrorKind::Seal)
+        let inserted = (self.pin)
+            .seal(&record.into())
             .and_then(|new| self.backend.swap(&key, None, Some(&new)));
         match inserted {
             Ok(true) => Ok(()),
@@ -176,7 +195,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
             let Some((old, mut record)) = self.open(&key)? else { return Ok(None) };
             change(&mut record);
             match self.write_back(&key, &old, &record) {
-                Ok(true) => return Ok(Some(current(record))),
+                Ok(true) => return Ok(Some(self.pin.written(record))),
                 Ok(false) => {}
                 Err(kind) => return Err(self.error("write", Some(&key), kind)),
             }
@@ -330,7 +349,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         old: &[u8],
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let new = json::seal(record).map_err(StoreErrorKind::Seal)?;
+        let new = self.pin.seal(record)?;
         self.backend.swap(key, Some(old), Some(&new))
     }
 
@@ -338,10 +357,4 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         let key: Option<RowKey> = key.map(|key| key.clone().into());
         StoreError::of(doing, T::ENTITY, self.backend.place(), key, kind)
     }
-}
-
-/// The record, as it would be read from what was just written.
-fn current<T: Pure>(record: Versioned<T>) -> Versioned<T> {
-    let carry = record.carry().cloned();
-    Versioned::from_record(record.into_inner(), T::VERSION, carry)
 }

@@ -57,6 +57,7 @@ macro_rules! of_collections {
             an_empty_store_has_no_page_and_no_census
             a_census_counts_each_version
             a_scan_may_come_back_to_its_store
+            a_pin_is_written_and_no_record_is_made_older
         }
     };
 }
@@ -516,4 +517,31 @@ where
     assert_eq!(seen, [1, 2, 3]);
     assert_eq!(store.raw(3).as_deref(), Some(&b"seen"[..]));
     assert_eq!(store.raw(4), Some(old_text(4).into_bytes()));
+}
+
+pub(crate) fn a_pin_is_written_and_no_record_is_made_older<B>(store: &Over<B>)
+where
+    B: Backend<Key = i64> + Send + Sync,
+{
+    let version = |key| {
+        let bytes = store.raw(key).unwrap();
+        json::version_of::<User>(std::str::from_utf8(&bytes).unwrap()).unwrap()
+    };
+    for (key, text) in [(1, old_text(1)), (2, middle_text(2)), (3, new_text(3))] {
+        store.plant(key, text.as_bytes());
+    }
+    let pinned = || store.users().pin(Version::major(2)).unwrap().heal(Heal::Always);
+    for key in 1..=3 {
+        pinned().get(key).unwrap().unwrap();
+    }
+    assert_eq!([1, 2, 3].map(version), [2, 2, 3].map(Version::major));
+    pinned().insert(4, user(4)).unwrap();
+    for key in 1..=4 {
+        let written = pinned().update(key, |user| user.tags.push("edited".into())).unwrap();
+        assert_eq!(written.unwrap().stored(), Some(version(key)));
+        // Tags are new in version 3: older records carry them.
+        assert_eq!(pinned().get(key).unwrap().unwrap().tags, ["edited"]);
+    }
+    assert_eq!([1, 2, 3, 4].map(version), [2, 2, 3, 2].map(Version::major));
+    assert!(store.users().pin(Version::major(9)).is_err());
 }
