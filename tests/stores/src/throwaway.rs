@@ -63,8 +63,11 @@ impl Home {
     /// When it does not start.
     pub fn serve(&self, program: &Path, arguments: &[String]) -> Child {
         // The pipe to it closes with this program.
-        let script = r#""$0" "$@" & pid=$!; cat > /dev/null; kill -INT "$pid"; wait "$pid""#;
+        let script = r#""$0" "$@" & pid=$!; cat > /dev/null
+            kill -TERM "$pid"; sleep 2; kill -KILL "$pid" 2> /dev/null; wait "$pid"
+            cd / && rm -rf "$HEIRLOOM_TEST_FOLDER""#;
         self.run(Path::new("sh"))
+            .env("HEIRLOOM_TEST_FOLDER", self.dir.path())
             .arg("-c")
             .arg(script)
             .arg(program)
