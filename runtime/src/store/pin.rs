@@ -1,9 +1,7 @@
 //! Which version is written (decision note 017).
 
 use crate::chain::{Pure, history};
-use crate::envelope::Versioned;
-#[cfg(any(feature = "files", feature = "redb"))]
-use crate::envelope::json;
+use crate::envelope::{Versioned, json};
 use crate::store::StoreErrorKind;
 use crate::version::Version;
 
@@ -51,13 +49,20 @@ impl Pin {
     /// The bytes of a record, with its carry inside.
     #[cfg(any(feature = "files", feature = "redb"))]
     pub(super) fn seal<T: Pure>(self, record: &Versioned<T>) -> Result<Vec<u8>, StoreErrorKind> {
-        let version = self.version_for(record);
-        let sealed = json::seal(record).map_err(StoreErrorKind::Seal)?;
-        if version == T::VERSION {
-            return Ok(sealed);
-        }
-        // A value of its own to take apart: what was written, read again.
-        let own = json::open_slice::<T>(&sealed).map_err(StoreErrorKind::Open)?;
-        json::seal_at(own, version).map_err(StoreErrorKind::Seal)
+        sealed_at(record, self.version_for(record))
     }
+}
+
+/// The bytes of a record at a version that may be older, with its carry inside.
+pub(super) fn sealed_at<T: Pure>(
+    record: &Versioned<T>,
+    version: Version,
+) -> Result<Vec<u8>, StoreErrorKind> {
+    let sealed = json::seal(record).map_err(StoreErrorKind::Seal)?;
+    if version == T::VERSION {
+        return Ok(sealed);
+    }
+    // A value of its own to take apart: what was written, read again.
+    let own = json::open_slice::<T>(&sealed).map_err(StoreErrorKind::Open)?;
+    json::seal_at(own, version).map_err(StoreErrorKind::Seal)
 }

@@ -7,6 +7,7 @@ use crate::chain::{Assisted, OldOf, Waiting};
 use crate::chain::{Migrate, Pure};
 use crate::envelope::{Versioned, json};
 use crate::store::backend::{Database, Result};
+use crate::store::pin::sealed_at;
 use crate::store::place::Place;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
@@ -98,15 +99,11 @@ impl Stored {
         if version == T::VERSION {
             return Self::seal::<T, D>(record, place, key);
         }
-        // A value of its own to take apart: what was written, read again.
         let (open, seal) = (StoreErrorKind::Open, StoreErrorKind::Seal);
         let (document, carry) = match &place.carry {
-            None => {
-                let text = json::seal_to_string(record).map_err(seal)?;
-                let own = json::open_str::<T>(&text).map_err(open)?;
-                (json::seal_at(own, version).map_err(seal)?, None)
-            }
+            None => (sealed_at(record, version)?, None),
             Some(_) => {
+                // As `sealed_at` does it, with the carry beside.
                 let key = key.to_string();
                 let (text, carry) = json::seal_parts(record, &key).map_err(seal)?;
                 let own = json::open_parts::<T>(&text, carry.as_deref(), &key).map_err(open)?;
