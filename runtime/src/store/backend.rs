@@ -53,11 +53,6 @@ pub trait Database: Backend + Sized + 'static {
     /// What stands around names.
     const QUOTE: char;
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "diesel keeps the reference")]
-    fn bind_integer<'b>(value: &'b i64, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
-
-    fn bind_text<'b>(value: &'b str, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
-
     /// Binds a value as what it is, whatever the column declares.
     fn bind<'b>(value: &'b Value<'_>, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()>;
 

@@ -3,6 +3,7 @@
 //! Names are quoted by diesel and values are bound, so a statement's text is the same for each row, and diesel's cache
 //! prepares it once.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 #[cfg(feature = "diesel-sqlite")]
@@ -45,8 +46,7 @@ pub(super) struct Statement<'a, ST> {
 
 #[derive(Debug)]
 enum Bound<'a> {
-    Int(i64),
-    Str(&'a str),
+    Own(Value<'a>),
     Val(&'a Value<'a>),
 }
 
@@ -72,8 +72,8 @@ impl<'a, ST> Statement<'a, ST> {
                         statement.name(collation);
                     }
                 }
-                Piece::Int(number) => statement.bind(Bound::Int(number)),
-                Piece::Str(text) => statement.bind(Bound::Str(text)),
+                Piece::Int(number) => statement.bind(Bound::Own(Value::Integer(number))),
+                Piece::Str(text) => statement.bind(Bound::Own(Value::Text(Cow::Borrowed(text)))),
                 Piece::Val(value) => statement.bind(Bound::Val(value)),
             }
         }
@@ -139,8 +139,7 @@ impl<ST, DB: Database> QueryFragment<DB> for Statement<'_, ST> {
             (rest, before) = (behind, *at);
             out.push_sql(text);
             match value {
-                Bound::Int(number) => DB::bind_integer(number, &mut out)?,
-                Bound::Str(text) => DB::bind_text(text, &mut out)?,
+                Bound::Own(value) => DB::bind(value, &mut out)?,
                 Bound::Val(value) => DB::bind(value, &mut out)?,
             }
         }

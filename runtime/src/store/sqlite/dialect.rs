@@ -32,14 +32,6 @@ impl Database for Sqlite {
     const QUOTE: char = '`';
     const FAILS_WHOLE: bool = false;
 
-    fn bind_integer<'b>(value: &'b i64, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()> {
-        out.push_bind_param::<BigInt, i64>(value)
-    }
-
-    fn bind_text<'b>(value: &'b str, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()> {
-        out.push_bind_param::<Text, str>(value)
-    }
-
     fn bind<'b>(value: &'b Value<'_>, out: &mut AstPass<'_, 'b, Self>) -> QueryResult<()> {
         match value {
             Value::Null => out.push_sql("NULL"),
