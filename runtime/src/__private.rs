@@ -1,7 +1,7 @@
 //! What generated code may name. No part of the public interface: anything here may change in any release.
 
 pub use core::clone::Clone;
-pub use core::convert::Into;
+pub use core::convert::{From, Into};
 pub use core::default::Default;
 pub use core::marker::PhantomData;
 pub use core::marker::Sized;
@@ -18,6 +18,7 @@ pub use serde;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
+pub use crate::__with_diesel;
 pub use crate::chain::{
     Back, CARRY_LIMIT, Carried, Direction, Duplicates, Floor, KnownVariants, Leaves, Loss, Made,
     Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
@@ -26,6 +27,7 @@ pub use crate::chain::{
     nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,
     widened, wrapped, wrapping,
 };
+pub use crate::envelope::Versioned;
 pub use crate::lock::{Frozen, FrozenVersion, held, report};
 pub use crate::shape::{
     Absence, Body, Demand, Enum as EnumShape, Field as FieldShape, Graph, Layer, Link, NO_TYPES,
@@ -33,7 +35,27 @@ pub use crate::shape::{
     Tagging, Type, Variant as VariantShape, demand, graph_or_unknown, id as shape_id,
     identity as shape_identity, list as types, or_unknown, reads,
 };
+#[cfg(feature = "_diesel")]
+pub use crate::store::Payload as PayloadCell;
 pub use crate::version::Version;
+#[cfg(feature = "_diesel")]
+pub use diesel;
+
+/// Impls that a type needs where the runtime knows diesel.
+#[cfg(feature = "_diesel")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_diesel {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Impls that a type needs where the runtime knows diesel.
+#[cfg(not(feature = "_diesel"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_diesel {
+    ($($item:tt)*) => {};
+}
 
 /// The version, which has to be newer than the one before it.
 ///

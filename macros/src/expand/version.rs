@@ -80,6 +80,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
     let written = written(&private);
     let shape = compat::shape(item, &private);
     let demand = compat::demand(item, &private);
+    let plain = plain(item, &private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -102,6 +103,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
             #written
         }
         #demand
+        #plain
         #shortcuts
         #known_variants
         #evaluated
@@ -219,6 +221,7 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
     let written = written(&private);
     let shape = compat::shape(item, &private);
     let known_variants = unknown::known_variants(item, &private);
+    let plain = plain(item, &private);
     quote! {
         #[automatically_derived]
         impl #params #private::Migrate for #ident #arguments #bounds {
@@ -237,7 +240,28 @@ pub(super) fn fallback(item: &Item) -> TokenStream {
             type Link = #link;
             #written
         }
+        #plain
         #known_variants
         #step
+    }
+}
+
+/// What diesel's `deserialize_as` asks for, which has to stand where the type is; left out where the runtime knows no diesel.
+///
+/// ```text
+/// impl From<Versioned<Self>> for User { … }
+/// ```
+fn plain(item: &Item, private: &TokenStream) -> TokenStream {
+    let ident = item.ident();
+    let Header { params, arguments, bounds } = Header::new(item, private);
+    quote! {
+        #private::__with_diesel! {
+            #[automatically_derived]
+            impl #params #private::From<#private::Versioned<Self>> for #ident #arguments #bounds {
+                fn from(record: #private::Versioned<Self>) -> Self {
+                    #private::Versioned::into_inner(record)
+                }
+            }
+        }
     }
 }

@@ -96,4 +96,10 @@ const _: () = {
             &WRITTEN
         }
     }
+    ::heirloom::__private::__with_diesel! {
+        #[automatically_derived] impl ::heirloom::__private::From <
+        ::heirloom::__private::Versioned < Self >> for User { fn from(record :
+        ::heirloom::__private::Versioned < Self >) -> Self {
+        ::heirloom::__private::Versioned::into_inner(record) } }
+    }
 };

@@ -148,6 +148,14 @@ const _: () = {
             &WRITTEN
         }
     }
+    crate::storage::__private::__with_diesel! {
+        #[automatically_derived] impl < T : Clone, const N : usize > crate
+        ::storage::__private::From < crate ::storage::__private::Versioned < Self >> for
+        Page < T, N > where T : Default, T : crate ::storage::__private::Serialize +
+        crate ::storage::__private::DeserializeOwned { fn from(record : crate
+        ::storage::__private::Versioned < Self >) -> Self { crate
+        ::storage::__private::Versioned::into_inner(record) } }
+    }
     #[automatically_derived]
     impl<T: Clone, const N: usize> crate::storage::__private::Step for Page<T, N>
     where

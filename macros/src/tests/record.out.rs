@@ -91,6 +91,12 @@ const _: () = {
             &WRITTEN
         }
     }
+    ::heirloom::__private::__with_diesel! {
+        #[automatically_derived] impl ::heirloom::__private::From <
+        ::heirloom::__private::Versioned < Self >> for Order { fn from(record :
+        ::heirloom::__private::Versioned < Self >) -> Self {
+        ::heirloom::__private::Versioned::into_inner(record) } }
+    }
     #[automatically_derived]
     impl ::heirloom::__private::Step for Order {
         type Old = OrderV1;

@@ -184,6 +184,12 @@ const _: () = {
             &WRITTEN
         }
     }
+    ::heirloom::__private::__with_diesel! {
+        #[automatically_derived] impl ::heirloom::__private::From <
+        ::heirloom::__private::Versioned < Self >> for State { fn from(record :
+        ::heirloom::__private::Versioned < Self >) -> Self {
+        ::heirloom::__private::Versioned::into_inner(record) } }
+    }
     const _: () = ::heirloom::__private::free(
         <StateV1 as ::heirloom::__private::Migrate>::RESERVED,
         "OnHold",

@@ -2,6 +2,8 @@
 
 use std::any::type_name;
 
+#[cfg(feature = "_diesel")]
+use crate::chain::Tag;
 use crate::chain::{Link, Loss, Migrate, StepLosses};
 use crate::shape::{Graph, Reading, reads};
 use crate::version::Version;
@@ -47,6 +49,31 @@ pub struct EarlierVersion {
     pub(super) version: &'static History,
     pub(super) losses: &'static [Loss],
     pub(super) one_way: Option<&'static str>,
+}
+
+#[cfg(feature = "_diesel")]
+/// Stops the build where the versions of `T` have no place in a column of integers beside the record.
+pub(crate) const fn assert_column<T: Migrate>() {
+    assert!(
+        matches!(T::TAG, Tag::Member(_)),
+        "the version of this entity is a member that its format demands: it has no column of its own"
+    );
+    let mut at = History::of::<T>();
+    loop {
+        assert!(
+            at.version.is_major(),
+            "a column of its own holds whole versions, and the chain has one with a minor: keep the version in the document"
+        );
+        let (major, ..) = at.version.parts();
+        assert!(
+            major <= i32::MAX.cast_unsigned(),
+            "the version is too large for a column of integers"
+        );
+        match at.older {
+            Some(earlier) => at = *earlier.version,
+            None => return,
+        }
+    }
 }
 
 impl History {

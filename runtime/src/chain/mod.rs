@@ -61,6 +61,8 @@ pub use functions::{
 };
 #[doc(hidden)]
 pub use history::EarlierVersion;
+#[cfg(feature = "_diesel")]
+pub(crate) use history::assert_column;
 #[doc(hidden)]
 pub use link::{Back, Floor, Link, OneWay, Since, is_named};
 #[doc(hidden)]

@@ -134,6 +134,12 @@ impl OpenError {
         }))
     }
 
+    /// For a version that is none, in a column of its own.
+    #[cfg(feature = "_diesel")]
+    pub(crate) fn bad_tag<T: Migrate>(member: &'static str, found: i64) -> Self {
+        Self::new::<T>(None, OpenErrorKind::BadTag { member, found: found.to_string() })
+    }
+
     /// For a version that the chain of `T` does not hold.
     pub(super) fn out_of_chain<T: Migrate>(found: Version) -> Self {
         let kind = if found > T::VERSION {

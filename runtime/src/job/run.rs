@@ -65,7 +65,7 @@ pub(super) fn run<W: Work<C>, C: JobStore>(
         entity: W::Latest::ENTITY,
         version: &version,
         table: &place.table,
-        key: place.key,
+        key: place.key.name,
         document: place.document,
         carry: place.carry.map(|carry| carry.name),
     };

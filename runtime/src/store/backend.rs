@@ -81,8 +81,12 @@ pub trait Database: Backend + Sized + 'static {
         statement: &mut Vec<Piece<'a>>,
     );
 
-    /// The rows of a statement: key, document and carry.
-    fn load<C>(conn: &mut C, statement: &[Piece<'_>]) -> QueryResult<Vec<(RowKey, Stored)>>
+    /// The rows of a statement, with the cells of [`columns`](crate::store::rows::columns).
+    fn load<C>(
+        conn: &mut C,
+        statement: &[Piece<'_>],
+        place: &Place,
+    ) -> QueryResult<Vec<(RowKey, Stored)>>
     where
         C: LoadConnection<Backend = Self>;
 

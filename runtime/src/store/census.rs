@@ -34,7 +34,12 @@ impl Census {
     /// Counts a record; `None` for one that the store could not read.
     pub(super) fn count<T: Migrate>(&mut self, record: Option<&[u8]>) {
         let text = record.and_then(|bytes| json::text::<T>(bytes).ok());
-        match text.and_then(|text| json::version_of::<T>(text).ok()) {
+        self.enter(text.and_then(|text| json::version_of::<T>(text).ok()));
+    }
+
+    /// Counts a record of this version; `None` for one that has none.
+    pub(super) fn enter(&mut self, version: Option<Version>) {
+        match version {
             Some(version) => *self.versions.entry(version).or_default() += 1,
             None => self.unreadable += 1,
         }

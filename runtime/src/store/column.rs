@@ -3,12 +3,15 @@
 //! What a backend adds is `FromSql` and `ToSql` for its own column types. They have no connection: a column upgrades
 //! what it reads and cannot write it back. [`Records`](crate::store::Records) does that.
 
+use std::borrow::Cow;
+use std::error::Error;
+
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::{Binary, Json, Jsonb, Text};
 
 use crate::chain::Pure;
-use crate::envelope::{Found, OpenError, SealError, Versioned, View, json};
+use crate::envelope::{Found, OpenError, Versioned, View, json};
 
 /// Lets diesel's derives write the impls for a type of another module, which does not know diesel.
 macro_rules! column {
@@ -38,9 +41,12 @@ pub(super) trait Opens: Sized {
     fn open(text: &str) -> Result<Self, OpenError>;
 }
 
+/// Why a record cannot be sealed, as diesel hands it on.
+pub(super) type SealFault = Box<dyn Error + Send + Sync>;
+
 /// What a record is written from.
-pub(super) trait Seals: Opens {
-    fn seal(&self) -> Result<String, SealError>;
+pub(super) trait Seals {
+    fn seal(&self) -> Result<Cow<'_, str>, SealFault>;
 }
 
 macro_rules! opens {
@@ -56,13 +62,13 @@ macro_rules! opens {
 opens!(Versioned, open_str; View, view_str; Found, find_str);
 
 impl<T: Pure> Seals for Versioned<T> {
-    fn seal(&self) -> Result<String, SealError> {
-        json::seal_to_string(self)
+    fn seal(&self) -> Result<Cow<'_, str>, SealFault> {
+        Ok(Cow::Owned(json::seal_to_string(self)?))
     }
 }
 
 impl<T: Pure> Seals for Found<T> {
-    fn seal(&self) -> Result<String, SealError> {
-        json::seal_found(self)
+    fn seal(&self) -> Result<Cow<'_, str>, SealFault> {
+        Ok(Cow::Owned(json::seal_found(self)?))
     }
 }

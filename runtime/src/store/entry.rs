@@ -1,7 +1,7 @@
 //! A record among others.
 
 use crate::envelope::Versioned;
-use crate::store::StoreError;
+use crate::store::{StoreError, Token};
 
 /// A key of a store and the record under it, by the `page` of a store.
 #[derive(Debug)]
@@ -11,10 +11,12 @@ pub struct Entry<T, K> {
     pub key: K,
     /// The record, or why it cannot be opened.
     pub record: Result<Versioned<T>, StoreError>,
+    /// The token of its row, where the store has [one](crate::store).
+    pub token: Option<Token>,
 }
 
 impl<T, K> Entry<T, K> {
     pub(super) fn new(key: K, record: Result<Versioned<T>, StoreError>) -> Self {
-        Self { key, record }
+        Self { key, record, token: None }
     }
 }

@@ -93,6 +93,15 @@ pub enum StoreErrorKind {
     Backend(Box<dyn Error + Send + Sync>),
     /// The key names more than one row.
     KeyNotUnique,
+    /// The key has another number of values than the rows' own keys: it is one of another table.
+    OtherKey {
+        /// The number of columns that name a row.
+        expected: usize,
+        /// The number of values.
+        found: usize,
+    },
+    /// There is no column for a token.
+    NoToken,
     /// Rows have no key.
     NullKeys {
         /// How many.
@@ -190,6 +199,8 @@ impl StoreErrorKind {
             Self::Io(_) => "io",
             Self::Backend(_) => "backend",
             Self::KeyNotUnique => "key_not_unique",
+            Self::OtherKey { .. } => "other_key",
+            Self::NoToken => "no_token",
             Self::NullKeys { .. } => "null_keys",
             Self::NoTable => "no_table",
             Self::NoColumn { .. } => "no_column",
@@ -321,6 +332,13 @@ impl fmt::Display for StoreErrorKind {
             Self::Backend(_) => f.write_str("the store refuses"),
             Self::KeyNotUnique => f.write_str(
                 "the key names more than one row; name a key column that is the primary key or has a unique index of its own",
+            ),
+            Self::OtherKey { expected, found } => write!(
+                f,
+                "the key is of another table: rows are named by {expected} columns, and it has {found} values"
+            ),
+            Self::NoToken => f.write_str(
+                "there is no column for a token; name one with `Records::token`, or use `update`",
             ),
             Self::NullKeys { count } => {
                 write!(f, "{count} of its rows have no key; give them one, or name another key column")

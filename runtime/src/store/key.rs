@@ -7,7 +7,7 @@ use std::fmt;
 use crate::store::value::Sixteen;
 use crate::store::value::Value;
 
-/// The key of a record, of any type that a store has: a number, a text or bytes.
+/// The key of a record, of any type that a store has: a number, a text or bytes, or several of them together.
 ///
 /// Printed as it would be written in SQL, so that the row can be looked up by hand.
 ///
@@ -19,11 +19,48 @@ use crate::store::value::Value;
 /// assert_eq!(RowKey::from(&[0xca, 0xfe][..]).to_string(), "x'cafe'");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct RowKey(pub(crate) Value<'static>);
+pub struct RowKey {
+    pub(crate) first: Value<'static>,
+    /// Those of the further columns, where a row has its name from several.
+    pub(crate) rest: Vec<Value<'static>>,
+}
+
+impl RowKey {
+    pub(crate) fn of(value: Value<'static>) -> Self {
+        Self { first: value, rest: Vec::new() }
+    }
+
+    /// All parts of several keys, one after the other.
+    #[cfg(feature = "_diesel")]
+    pub(super) fn together<const N: usize>(keys: [Self; N]) -> Self {
+        let mut values = keys.into_iter().flat_map(|key| [key.first].into_iter().chain(key.rest));
+        let first = values.next().unwrap_or(Value::Null);
+        Self { first, rest: values.collect() }
+    }
+
+    #[cfg(feature = "_diesel")]
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value<'static>> {
+        [&self.first].into_iter().chain(&self.rest)
+    }
+}
 
 impl fmt::Display for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        if self.rest.is_empty() {
+            return Part(&self.first).fmt(f);
+        }
+        write!(f, "({}", Part(&self.first))?;
+        self.rest.iter().try_for_each(|value| write!(f, ", {}", Part(value)))?;
+        f.write_str(")")
+    }
+}
+
+/// One value of a key.
+struct Part<'a>(&'a Value<'a>);
+
+impl fmt::Display for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
             Value::Null => f.write_str("NULL"),
             Value::Integer(number) => number.fmt(f),
             Value::Real(number) => write!(f, "{number:?}"),
@@ -61,36 +98,36 @@ fn uuid(f: &mut fmt::Formatter<'_>, bytes: &[u8; 16]) -> fmt::Result {
 
 impl From<i32> for RowKey {
     fn from(key: i32) -> Self {
-        Self(Value::Integer(key.into()))
+        Self::of(Value::Integer(key.into()))
     }
 }
 
 impl From<i64> for RowKey {
     fn from(key: i64) -> Self {
-        Self(Value::Integer(key))
+        Self::of(Value::Integer(key))
     }
 }
 
 impl From<&str> for RowKey {
     fn from(key: &str) -> Self {
-        Self(Value::Text(Cow::Owned(key.to_owned())))
+        Self::of(Value::Text(Cow::Owned(key.to_owned())))
     }
 }
 
 impl From<&[u8]> for RowKey {
     fn from(key: &[u8]) -> Self {
-        Self(Value::Blob(Cow::Owned(key.to_vec())))
+        Self::of(Value::Blob(Cow::Owned(key.to_vec())))
     }
 }
 
 impl From<String> for RowKey {
     fn from(key: String) -> Self {
-        Self(Value::Text(Cow::Owned(key)))
+        Self::of(Value::Text(Cow::Owned(key)))
     }
 }
 
 impl From<Vec<u8>> for RowKey {
     fn from(key: Vec<u8>) -> Self {
-        Self(Value::Blob(Cow::Owned(key)))
+        Self::of(Value::Blob(Cow::Owned(key)))
     }
 }

@@ -59,7 +59,7 @@ impl<ST: KeyType> KeyType for Nullable<ST> {
     const FORM: KeyForm = ST::FORM;
 }
 
-/// A value that names a row by a key of type `Kind` (`BigInt`, `Text` or `Binary`).
+/// A value that names a row by a key of type `Kind` (`BigInt`, `Text` or `Binary`, or a tuple of them for a composite key).
 ///
 /// Implement it for your own key types:
 ///
@@ -114,7 +114,7 @@ impl AsKey<BigInt> for i64 {
 #[cfg(feature = "diesel-postgres")]
 impl AsKey<diesel::sql_types::Uuid> for [u8; 16] {
     fn as_key(&self) -> RowKey {
-        RowKey(Value::Uuid(Sixteen(*self)))
+        RowKey::of(Value::Uuid(Sixteen(*self)))
     }
 }
 
@@ -131,6 +131,23 @@ impl<Kind> AsKey<Kind> for RowKey {
         self.clone()
     }
 }
+
+macro_rules! tuple {
+    ($($key:ident: $kind:ident),*) => {
+        /// For a composite key, in the order of its columns.
+        impl<$($kind, $key: AsKey<$kind>),*> AsKey<($($kind,)*)> for ($($key,)*) {
+            fn as_key(&self) -> RowKey {
+                #[expect(non_snake_case, reason = "named like their types")]
+                let ($($key,)*) = self;
+                RowKey::together([$($key.as_key()),*])
+            }
+        }
+    };
+}
+
+tuple!(A: KindA, B: KindB);
+tuple!(A: KindA, B: KindB, C: KindC);
+tuple!(A: KindA, B: KindB, C: KindC, D: KindD);
 
 impl<Kind, K: AsKey<Kind>> AsKey<Kind> for &K {
     fn as_key(&self) -> RowKey {

@@ -28,6 +28,8 @@ mod census;
 mod collection;
 #[cfg(feature = "_diesel")]
 mod column;
+#[cfg(feature = "_diesel")]
+mod columns;
 #[cfg(feature = "files")]
 mod directory;
 mod entry;
@@ -37,15 +39,21 @@ mod key;
 #[cfg(feature = "redb")]
 mod key_value;
 #[cfg(feature = "_diesel")]
+mod keys;
+#[cfg(feature = "_diesel")]
 mod kind;
 #[cfg(feature = "files")]
 mod memory;
+#[cfg(feature = "_diesel")]
+mod multi;
 #[cfg(feature = "diesel-mysql")]
 mod mysql;
 #[cfg(feature = "_diesel")]
 mod names;
 #[cfg(feature = "files")]
 pub mod ndjson;
+#[cfg(feature = "_diesel")]
+mod parts;
 mod pin;
 #[cfg(feature = "_diesel")]
 pub(crate) mod place;
@@ -61,6 +69,7 @@ mod sqlite;
 mod statement;
 #[cfg(feature = "_diesel")]
 pub(crate) mod stored;
+mod token;
 pub(crate) mod value;
 
 #[cfg(feature = "diesel-sqlite")]
@@ -70,6 +79,8 @@ pub use backend::Store;
 pub use census::{Census, Unready};
 #[cfg(any(feature = "files", feature = "redb"))]
 pub use collection::{Backend, Collection, Visit};
+#[cfg(feature = "_diesel")]
+pub use columns::Columns;
 #[cfg(feature = "files")]
 pub use directory::{Directory, FileKey};
 pub use entry::Entry;
@@ -79,14 +90,20 @@ pub use key::RowKey;
 #[cfg(feature = "redb")]
 pub use key_value::{Redb, RedbKey};
 #[cfg(feature = "_diesel")]
+pub use keys::{Composite, Keys, Several};
+#[cfg(feature = "_diesel")]
 pub use kind::{AsKey, KeyType};
 #[cfg(feature = "files")]
 pub use memory::Memory;
 #[cfg(feature = "_diesel")]
 pub(crate) use names::Names;
 #[cfg(feature = "_diesel")]
-pub use place::{CarryType, DocumentType};
+#[doc(hidden)]
+pub use parts::Payload;
+#[cfg(feature = "_diesel")]
+pub use place::{CarryType, DocumentType, TokenType, VersionType};
 #[cfg(feature = "_diesel")]
 pub use records::Records;
 #[cfg(feature = "diesel-sqlite")]
 pub use sqlite::JsonbError;
+pub use token::{Token, Updated};

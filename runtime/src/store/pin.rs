@@ -49,20 +49,26 @@ impl Pin {
     /// The bytes of a record, with its carry inside.
     #[cfg(any(feature = "files", feature = "redb"))]
     pub(super) fn seal<T: Pure>(self, record: &Versioned<T>) -> Result<Vec<u8>, StoreErrorKind> {
-        sealed_at(record, self.version_for(record))
+        let (text, _) = sealed_at(record, self.version_for(record), false, None)?;
+        Ok(text.into_bytes())
     }
 }
 
-/// The bytes of a record at a version that may be older, with its carry inside.
+/// A record at a version that may be older, and its carry if that lies beside it, in the row with the key.
 pub(super) fn sealed_at<T: Pure>(
     record: &Versioned<T>,
     version: Version,
-) -> Result<Vec<u8>, StoreErrorKind> {
-    let sealed = json::seal(record).map_err(StoreErrorKind::Seal)?;
+    version_beside: bool,
+    carry_beside: Option<&str>,
+) -> Result<(String, Option<String>), StoreErrorKind> {
+    let seal = StoreErrorKind::Seal;
+    let (text, carry) = json::seal_laid(record, version_beside, carry_beside).map_err(seal)?;
     if version == T::VERSION {
-        return Ok(sealed);
+        return Ok((text, carry));
     }
     // A value of its own to take apart: what was written, read again.
-    let own = json::open_slice::<T>(&sealed).map_err(StoreErrorKind::Open)?;
-    json::seal_at(own, version).map_err(StoreErrorKind::Seal)
+    let said = version_beside.then_some(T::VERSION);
+    let beside = carry_beside.map(|key| (carry.as_deref(), key));
+    let own = json::open_laid::<T>(&text, said, beside).map_err(StoreErrorKind::Open)?;
+    json::seal_laid_at(own, version, version_beside, carry_beside).map_err(seal)
 }

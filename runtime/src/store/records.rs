@@ -4,16 +4,19 @@ use std::marker::PhantomData;
 
 use diesel::Column;
 
-use crate::chain::Pure;
-use crate::envelope::{Found, OpenErrorKind, Versioned, View, json};
+use crate::chain::{Pure, assert_column};
+use crate::envelope::{Found, Newer, OpenErrorKind, Versioned, View, json};
 use crate::store::Names;
 use crate::store::backend::{Database as _, Store};
+use crate::store::keys::{Composite, Keys, Several};
 use crate::store::kind::{AsKey, KeyType};
 use crate::store::pin::Pin;
-use crate::store::place::{CarryColumn, CarryType, DocumentType, Place};
+use crate::store::place::{CarryColumn, CarryType, DocumentType, Place, TokenType, VersionType};
 use crate::store::stored::Stored;
 use crate::store::value::Value;
-use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
+use crate::store::{
+    Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind, Token, Updated,
+};
 use crate::version::Version;
 
 /// The records of one column, read by key.
@@ -89,24 +92,170 @@ pub struct Records<T, K> {
     types: PhantomData<fn(K) -> T>,
 }
 
-impl<T: Pure, K> Records<T, K>
-where
-    K: Column<SqlType: KeyType>,
-{
+impl<T: Pure, K: Several> Records<T, Composite<K>> {
+    /// The records in the column `document`, whose rows are named by two to four columns together, such as the primary key of a table that
+    /// holds several tenants.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "order", version = 1)]
+    /// # struct Order {
+    /// #     total: u64,
+    /// # }
+    /// diesel::table! {
+    ///     orders (tenant, id) {
+    ///         tenant -> Text,
+    ///         id -> BigInt,
+    ///         doc -> Text,
+    ///     }
+    /// }
+    /// use heirloom::store::Records;
+    ///
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE orders (tenant TEXT, id INTEGER, doc TEXT NOT NULL, PRIMARY KEY (tenant, id))").execute(conn)?;
+    /// let orders = Records::<Order, _>::composite((orders::tenant, orders::id), orders::doc);
+    /// orders.insert(conn, ("north", 7), Order { total: 120 })?;
+    /// assert_eq!(orders.get(conn, ("north", 7))?.expect("the order").total, 120);
+    /// assert_eq!(orders.page(conn, None, 10)?[0].key.to_string(), "('north', 7)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn composite<D>(key: K, _document: D) -> Self
+    where
+        D: Column<Table = K::Table, SqlType: DocumentType>,
+    {
+        Self::at(Place::keyed::<Composite<K>, D>(key.schema_and_table()))
+    }
+}
+
+impl<T: Pure, K: Keys> Records<T, K> {
     /// The records in the column `document`, whose rows are found by `key`.
     ///
     /// The key has to be unique: the primary key, or a column with a unique index of its own.
     pub fn new<D>(key: K, document: D) -> Self
     where
-        K: Names,
-        D: Column<Table = K::Table, SqlType: DocumentType>,
+        K: Column<Table = <K as Keys>::Table, SqlType: KeyType> + Names,
+        D: Column<Table = <K as Keys>::Table, SqlType: DocumentType>,
     {
-        Self {
-            place: Place::of(key, document),
-            heal: Heal::Never,
-            pin: Pin::latest::<T>(),
-            types: PhantomData,
-        }
+        Self::at(Place::of(key, document))
+    }
+
+    fn at(place: Place) -> Self {
+        Self { place, heal: Heal::Never, pin: Pin::latest::<T>(), types: PhantomData }
+    }
+
+    /// Keeps the version of each record in a column beside it, so that the document is the payload alone.
+    ///
+    /// The column holds the major. A row that has `NULL` there says its version in the document, as records without such a column do, so
+    /// that a table goes over to it row by row. Version and document are read together, and written in one statement. Models have
+    /// [`Columns`](crate::store::Columns) for it. Jobs do not know the column yet: go through such a table with [`page`](Self::page) and [`heal_row`](Self::heal_row).
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct UserV1 {
+    /// #     name: String,
+    /// # }
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(from = UserV1)]
+    /// # struct User {
+    /// #     #[migrate(from = name)]
+    /// #     full_name: String,
+    /// # }
+    /// diesel::table! {
+    ///     users (id) {
+    ///         id -> BigInt,
+    ///         version -> Integer,
+    ///         doc -> Text,
+    ///     }
+    /// }
+    /// # use heirloom::store::Records;
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, doc TEXT NOT NULL)").execute(conn)?;
+    /// # diesel::sql_query(r#"INSERT INTO users VALUES (1, 1, '{"name":"Ada"}')"#).execute(conn)?;
+    /// let users = Records::<User, _>::new(users::id, users::doc).version(users::version);
+    /// users.update(conn, 1, |user| user.full_name.push_str(" Lovelace"))?;
+    ///
+    /// let row: (i32, String) = users::table.find(1).select((users::version, users::doc)).first(conn)?;
+    /// assert_eq!(row, (2, r#"{"full_name":"Ada Lovelace"}"#.to_owned()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// A chain with a minor version has no such column, and neither has a format with a tag of its own:
+    ///
+    /// ```compile_fail
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate)]
+    /// # #[migrate(entity = "user", version = "1.2")]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         version -> Integer,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    /// heirloom::store::Records::<User, _>::new(users::id, users::doc).version(users::version);
+    /// ```
+    #[must_use]
+    pub fn version<D>(mut self, _version: D) -> Self
+    where
+        D: Column<Table = K::Table, SqlType: VersionType>,
+    {
+        const { assert_column::<T>() };
+        self.place.version = Some(D::NAME);
+        self
+    }
+
+    /// Counts the writes of each row in a column, so that a write can name the row that it was made for.
+    ///
+    /// Each write through the handle adds one, and takes effect only on the token *and* the document that were read: programs that know the counter
+    /// see these writes, and one that forgets it is not overwritten. A row is inserted with 1.
+    ///
+    /// ```
+    /// # use diesel::prelude::*;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug, PartialEq)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    /// diesel::table! {
+    ///     users (id) {
+    ///         id -> BigInt,
+    ///         revision -> BigInt,
+    ///         doc -> Text,
+    ///     }
+    /// }
+    /// use heirloom::store::{Records, Updated};
+    ///
+    /// # let conn = &mut SqliteConnection::establish(":memory:")?;
+    /// # diesel::sql_query("CREATE TABLE users (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, doc TEXT NOT NULL)").execute(conn)?;
+    /// let users = Records::<User, _>::new(users::id, users::doc).token(users::revision);
+    /// users.insert(conn, 1, User { name: "Ada".into() })?;
+    ///
+    /// // Shown to somebody, with its token.
+    /// let (user, token) = users.get_with_token(conn, 1)?.expect("row 1");
+    /// // Meanwhile somebody else edits it.
+    /// users.update(conn, 1, |user| user.name.push_str(" Lovelace"))?;
+    /// // The edit of what was shown comes too late.
+    /// let edited = users.update_at(conn, 1, token, |user| user.name = "Ada King".into())?;
+    /// assert!(matches!(edited, Updated::Moved(now) if now != token));
+    /// # assert_eq!(user.name, "Ada");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn token<D>(mut self, _token: D) -> Self
+    where
+        D: Column<Table = K::Table, SqlType: TokenType>,
+    {
+        self.place.token = Some(D::NAME);
+        self
     }
 
     /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
@@ -229,11 +378,11 @@ where
     pub fn get<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(None) };
-        if self.heal == Heal::Never || !self.pin.is_above(&record) {
+        if !self.pin.is_above(&record) || !self.heal.is_due() {
             return Ok(Some(record));
         }
         let outer = conn.in_transaction().map_err(|kind| self.error("read", &key, kind))?;
@@ -257,12 +406,14 @@ where
     pub fn view<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
     ) -> Result<Option<View<T>>, StoreError> {
         let key = key.as_key();
         let Some((_, stored)) = self.read(conn, &key)? else { return Ok(None) };
-        let view = C::Database::text::<T>(self.place.form, &stored.document)
-            .and_then(|text| json::view_str(&text).map_err(StoreErrorKind::Open));
+        let view = stored.said::<T>(&self.place).and_then(|said| {
+            let text = C::Database::text::<T>(self.place.form, &stored.document)?;
+            json::view_laid(&text, said).map_err(StoreErrorKind::Open)
+        });
         view.map(Some).map_err(|kind| self.error("read", &key, kind))
     }
 
@@ -276,16 +427,19 @@ where
     pub fn find<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
     ) -> Result<Option<Found<T>>, StoreError> {
         let key = key.as_key();
         let Some((own, stored)) = self.read(conn, &key)? else { return Ok(None) };
         let found = match stored.open::<T, C::Database>(&self.place, &own) {
             Ok(record) => Ok(Found::Known(record)),
-            Err(StoreErrorKind::Open(error)) if matches!(error.kind(), OpenErrorKind::TooNew) => {
-                C::Database::text::<T>(self.place.form, &stored.document)
-                    .and_then(|text| json::find_str(&text).map_err(StoreErrorKind::Open))
-            }
+            Err(StoreErrorKind::Open(error)) => match (error.kind(), error.found()) {
+                (OpenErrorKind::TooNew, Some(found)) => {
+                    C::Database::text::<T>(self.place.form, &stored.document)
+                        .map(|text| Found::Newer(Newer::new(found, &text)))
+                }
+                _ => Err(StoreErrorKind::Open(error)),
+            },
             Err(kind) => Err(kind),
         };
         found.map(Some).map_err(|kind| self.error("read", &key, kind))
@@ -299,7 +453,7 @@ where
     pub fn heal_row<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
     ) -> Result<Healed, StoreError> {
         let key = key.as_key();
         let Some((row, record)) = self.open(conn, &key)? else { return Ok(Healed::Missing) };
@@ -348,7 +502,7 @@ where
     pub fn update<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
         mut change: impl FnMut(&mut T),
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
@@ -371,6 +525,63 @@ where
         }
     }
 
+    /// Reads a record, and the token of its row. Nothing is written back, whatever [`heal`](Self::heal) says.
+    ///
+    /// `None` when there is no such row, or no document in it.
+    ///
+    /// # Errors
+    ///
+    /// [`NoToken`](StoreErrorKind::NoToken) without a column for it; when the record cannot be opened, or the database not be read.
+    pub fn get_with_token<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<K::Kind>,
+    ) -> Result<Option<(Versioned<T>, Token)>, StoreError> {
+        let key = key.as_key();
+        let Some(((_, stored), record)) = self.open(conn, &key)? else { return Ok(None) };
+        Ok(Some((record, self.token_of(&key, &stored)?)))
+    }
+
+    /// Changes a record and writes it back with what it carries, if the row still has this token.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get_with_token`](Self::get_with_token), and when the record cannot be sealed, or the database refuses the write.
+    pub fn update_at<C: Store>(
+        &self,
+        conn: &mut C,
+        key: impl AsKey<K::Kind>,
+        token: Token,
+        mut change: impl FnMut(&mut T),
+    ) -> Result<Updated<T>, StoreError> {
+        let key = key.as_key();
+        for _ in 0..IGNORED {
+            let Some((row, mut record)) = self.open(conn, &key)? else {
+                return Ok(Updated::Missing);
+            };
+            let now = self.token_of(&key, &row.1)?;
+            if now != token {
+                return Ok(Updated::Moved(now));
+            }
+            change(&mut record);
+            match self.write_back(conn, &row, &record) {
+                Ok(true) => return Ok(Updated::Written(self.pin.written(record), token.next())),
+                // Somebody else was faster, or forgot the token, or nobody will ever write the row.
+                Ok(false) => {}
+                Err(kind) => return Err(self.error("write", &key, kind)),
+            }
+        }
+        Err(self.error("write", &key, StoreErrorKind::Ignored))
+    }
+
+    fn token_of(&self, key: &RowKey, stored: &Stored) -> Result<Token, StoreError> {
+        let token = match self.place.token {
+            Some(_) => stored.token(),
+            None => Err(StoreErrorKind::NoToken),
+        };
+        token.map_err(|kind| self.error("read", key, kind))
+    }
+
     /// Stores a record in a new row, at the pin; a [`Versioned`] with what it carries.
     ///
     /// The row gets its key, the record and, where it has a column, the carry. A table with other columns that need a value wants diesel's own insert.
@@ -382,7 +593,7 @@ where
     pub fn insert<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
         record: impl Into<Versioned<T>>,
     ) -> Result<(), StoreError> {
         let key = key.as_key();
@@ -412,7 +623,7 @@ where
     pub fn delete_if<C: Store>(
         &self,
         conn: &mut C,
-        key: impl AsKey<<K::SqlType as KeyType>::Kind>,
+        key: impl AsKey<K::Kind>,
         mut unwanted: impl FnMut(&T) -> bool,
     ) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.as_key();
@@ -485,7 +696,7 @@ where
         let entries = rows.into_iter().map(|(key, stored)| {
             let record = stored.open::<T, C::Database>(&self.place, &key);
             let record = record.map_err(|kind| self.error("read", &key, kind));
-            Entry::new(key, record)
+            Entry { token: stored.token().ok(), ..Entry::new(key, record) }
         });
         Ok(entries.collect())
     }
@@ -503,8 +714,13 @@ where
         loop {
             let rows = self.list(conn, after.as_ref(), 1000)?;
             for (_, stored) in &rows {
-                let text = C::Database::text::<T>(self.place.form, &stored.document);
-                census.count::<T>(text.ok().as_deref().map(str::as_bytes));
+                match stored.said::<T>(&self.place) {
+                    Ok(None) => {
+                        let text = C::Database::text::<T>(self.place.form, &stored.document);
+                        census.count::<T>(text.ok().as_deref().map(str::as_bytes));
+                    }
+                    said => census.enter(said.ok().flatten()),
+                }
             }
             let Some((last, _)) = rows.into_iter().next_back() else { return Ok(census) };
             after = Some(last);

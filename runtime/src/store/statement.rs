@@ -66,7 +66,7 @@ impl<'a, ST> Statement<'a, ST> {
                     statement.name(&place.table);
                 }
                 Piece::Key(place) => {
-                    statement.name(place.key);
+                    statement.name(place.key.name);
                     if let Some(collation) = &place.collation {
                         statement.text.push_str(" COLLATE ");
                         statement.name(collation);

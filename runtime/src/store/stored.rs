@@ -5,19 +5,21 @@ use std::borrow::Cow;
 #[cfg(feature = "diesel-sqlite")]
 use crate::chain::{Assisted, OldOf, Waiting};
 use crate::chain::{Migrate, Pure};
-use crate::envelope::{Versioned, json};
+use crate::envelope::{OpenError, Versioned, json};
 use crate::store::backend::{Database, Result};
 use crate::store::pin::sealed_at;
 use crate::store::place::Place;
 use crate::store::value::Value;
-use crate::store::{RowKey, StoreErrorKind};
+use crate::store::{RowKey, StoreErrorKind, Token};
 use crate::version::Version;
 
-/// The document of a row, and its carry where that has a column of its own; `NULL` where not.
+/// The document of a row, and what has a column of its own beside it; `NULL` where it has none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
     pub(crate) document: Value<'static>,
     pub(crate) carry: Value<'static>,
+    pub(crate) version: Value<'static>,
+    pub(crate) token: Value<'static>,
 }
 
 impl Stored {
@@ -34,11 +36,33 @@ impl Stored {
         key: &RowKey,
     ) -> Result<Versioned<T>> {
         let text = D::text::<T>(place.form, &self.document)?;
-        let opened = match self.beside::<T, D>(place, key)? {
-            None => json::open_str(&text),
-            Some((carry, key)) => json::open_parts(&text, carry.as_deref(), &key),
+        let beside = self.beside::<T, D>(place, key)?;
+        let carry = beside.as_ref().map(|(carry, key)| (carry.as_deref(), &**key));
+        json::open_laid(&text, self.said::<T>(place)?, carry).map_err(StoreErrorKind::Open)
+    }
+
+    /// The version that stands beside the document, if one does.
+    pub(crate) fn said<T: Migrate>(&self, place: &Place) -> Result<Option<Version>> {
+        let (Some(member), Value::Integer(number)) = (place.version, &self.version) else {
+            return match self.version {
+                Value::Null => Ok(None),
+                ref value => {
+                    Err(StoreErrorKind::WrongType { expected: "an integer", found: value.noun() })
+                }
+            };
         };
-        opened.map_err(StoreErrorKind::Open)
+        match u32::try_from(*number) {
+            Ok(major) => Ok(Some(Version::major(major))),
+            Err(_) => Err(StoreErrorKind::Open(OpenError::bad_tag::<T>(member, *number))),
+        }
+    }
+
+    /// The token, where there is a column for it.
+    pub(crate) fn token(&self) -> Result<Token> {
+        match &self.token {
+            Value::Integer(token) => Ok(Token(*token)),
+            value => Err(StoreErrorKind::WrongType { expected: "an integer", found: value.noun() }),
+        }
     }
 
     /// The carry and the text of the key, where the carry has a column.
@@ -74,19 +98,10 @@ impl Stored {
         place: &Place,
         key: &RowKey,
     ) -> Result<Self> {
-        let (document, carry) = match &place.carry {
-            None => {
-                let document = json::seal_to_string(record).map_err(StoreErrorKind::Seal)?;
-                (document, Value::Null)
-            }
-            Some(column) => {
-                let (document, carry) =
-                    json::seal_parts(record, &key.to_string()).map_err(StoreErrorKind::Seal)?;
-                let carry = carry.map(|carry| D::value(column.form, carry)).transpose()?;
-                (document, carry.unwrap_or(Value::Null))
-            }
-        };
-        Ok(Self { document: D::value(place.form, document)?, carry })
+        let key = place.carry.map(|_| key.to_string());
+        let parts = json::seal_laid(record, place.version.is_some(), key.as_deref())
+            .map_err(StoreErrorKind::Seal)?;
+        Self::of::<D>(place, T::VERSION, parts)
     }
 
     /// Seals a record at a version that may be older (decision note 017).
@@ -99,23 +114,26 @@ impl Stored {
         if version == T::VERSION {
             return Self::seal::<T, D>(record, place, key);
         }
-        let (open, seal) = (StoreErrorKind::Open, StoreErrorKind::Seal);
-        let (document, carry) = match &place.carry {
-            None => (sealed_at(record, version)?, None),
-            Some(_) => {
-                // As `sealed_at` does it, with the carry beside.
-                let key = key.to_string();
-                let (text, carry) = json::seal_parts(record, &key).map_err(seal)?;
-                let own = json::open_parts::<T>(&text, carry.as_deref(), &key).map_err(open)?;
-                let (text, carry) = json::seal_parts_at(own, version, &key).map_err(seal)?;
-                (text.into_bytes(), carry)
-            }
-        };
-        let document = json::text::<T>(&document).map_err(open)?.to_owned();
-        let carry = match (&place.carry, carry) {
+        let key = place.carry.map(|_| key.to_string());
+        let parts = sealed_at(record, version, place.version.is_some(), key.as_deref())?;
+        Self::of::<D>(place, version, parts)
+    }
+
+    fn of<D: Database>(
+        place: &Place,
+        version: Version,
+        (document, carry): (String, Option<String>),
+    ) -> Result<Self> {
+        let carry = match (place.carry, carry) {
             (Some(column), Some(carry)) => D::value(column.form, carry)?,
             _ => Value::Null,
         };
-        Ok(Self { document: D::value(place.form, document)?, carry })
+        let version = match place.version {
+            Some(_) => Value::Integer(version.parts().0.into()),
+            None => Value::Null,
+        };
+        // A write counts the token up itself.
+        let token = Value::Null;
+        Ok(Self { document: D::value(place.form, document)?, carry, version, token })
     }
 }

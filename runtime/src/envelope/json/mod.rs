@@ -26,8 +26,8 @@ pub(super) use skim::member_twice;
 pub(crate) use waiting::{open_waiting, take_step};
 
 use crate::chain::{Migrate, Pure};
-use crate::envelope::json::read::{Ahead, Beside};
-use crate::envelope::json::write::Place;
+use crate::envelope::json::read::{Ahead, Alone, Beside};
+use crate::envelope::json::write::Layout;
 use crate::envelope::{Found, Newer, OpenError, OpenErrorKind, SealError, Versioned, View};
 use crate::version::Version;
 
@@ -85,7 +85,7 @@ pub fn open_slice<T: Pure>(bytes: &[u8]) -> Result<Versioned<T>, OpenError> {
 ///
 /// As for [`from_slice`].
 pub fn open_str<T: Pure>(text: &str) -> Result<Versioned<T>, OpenError> {
-    opened(text, Beside::wanted())
+    open_laid(text, None, None)
 }
 
 /// Reads a record whose carry has a column of its own, in the row with this key.
@@ -124,7 +124,24 @@ pub fn open_parts<T: Pure>(
     carry: Option<&str>,
     key: &str,
 ) -> Result<Versioned<T>, OpenError> {
-    opened(text, Beside::in_column(carry.map(carry_text::<T>).transpose()?, key))
+    open_laid(text, None, Some((carry, key)))
+}
+
+/// Reads a record whose version is known without it or inside, and whose carry is inside or, with the key of the row, beside.
+pub(crate) fn open_laid<T: Pure>(
+    text: &str,
+    version: Option<Version>,
+    carry: Option<(Option<&str>, &str)>,
+) -> Result<Versioned<T>, OpenError> {
+    let mut beside = match carry {
+        None => Beside::wanted(),
+        Some((carry, key)) => Beside::in_column(carry.map(carry_text::<T>).transpose()?, key),
+    };
+    let value = match version {
+        None => read::open(text, &mut beside)?,
+        Some(version) => read::open_at::<T, Alone>(version, text, &mut beside)?,
+    };
+    Ok(Versioned::from_record(value, beside.stored, beside.carry))
 }
 
 /// A carry's column as JSON.
@@ -141,8 +158,20 @@ fn carry_text<T: Migrate>(carry: &str) -> Result<&RawValue, OpenError> {
 ///
 /// As for [`from_slice`]; a newer record that does not fit the latest type is [`TooNew`](OpenErrorKind::TooNew).
 pub fn view_str<T: Pure>(text: &str) -> Result<View<T>, OpenError> {
+    view_laid(text, None)
+}
+
+/// [`view_str`] of a record whose version is known without it or inside.
+pub(crate) fn view_laid<T: Pure>(
+    text: &str,
+    version: Option<Version>,
+) -> Result<View<T>, OpenError> {
     let mut beside = Beside::unwanted();
-    match read::open_by::<T, Ahead>(text, &mut beside) {
+    let value = match version {
+        None => read::open_by::<T, Ahead>(text, &mut beside),
+        Some(version) => read::open_at::<T, Ahead>(version, text, &mut beside),
+    };
+    match value {
         Ok(value) => Ok(View::new(value, beside.stored)),
         Err(error) => Err(match error.found() {
             Some(found) if found > T::VERSION => OpenError::out_of_chain::<T>(found),
@@ -196,18 +225,46 @@ pub fn seal_found<T: Migrate>(record: &Found<T>) -> Result<String, SealError> {
     }
 }
 
-fn opened<T: Pure>(text: &str, mut beside: Beside<'_>) -> Result<Versioned<T>, OpenError> {
-    let value = read::open(text, &mut beside)?;
-    Ok(Versioned::from_record(value, beside.stored, beside.carry))
-}
-
 /// Reads a payload whose version stands beside it, in a column or a file name.
+///
+/// What the record carried for newer programs is gone; where the value is written back, use [`open_payload`].
 ///
 /// # Errors
 ///
-/// As for [`from_slice`].
+/// As for [`from_slice`]; when the payload names another version itself.
 pub fn from_str_at<T: Pure>(version: Version, payload: &str) -> Result<T, OpenError> {
-    read::open_at(version, payload)
+    read::open_at::<T, Alone>(version, payload, &mut Beside::unwanted())
+}
+
+/// Reads a payload whose version stands beside it, and keeps what stands in it beside the value.
+///
+/// # Errors
+///
+/// As for [`from_str_at`].
+///
+/// ```
+/// # use heirloom::{Migrate, Version, Versioned};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct UserV1 {
+/// #     name: String,
+/// #     fax: String,
+/// # }
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(from = UserV1, drop(fax, keep))]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// let user: Versioned<User> =
+///     heirloom::json::open_payload(Version::major(1), r#"{"name":"Ada","fax":"12"}"#)?;
+/// let payload = heirloom::json::seal_payload(&user)?; // of version 2
+///
+/// assert!(payload.starts_with(r#"{"$c":{"of":""#) && payload.ends_with(r#","name":"Ada"}"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn open_payload<T: Pure>(version: Version, payload: &str) -> Result<Versioned<T>, OpenError> {
+    open_laid(payload, Some(version), None)
 }
 
 /// The version of a record, without reading it: a few nanoseconds where the tag comes first.
@@ -220,7 +277,7 @@ pub fn from_str_at<T: Pure>(version: Version, payload: &str) -> Result<T, OpenEr
 pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
     match head::look(text, T::TAG) {
         Some(head) => Ok(head.version),
-        None => skim::skim::<T>(text).and_then(|skimmed| skimmed.version::<T>()),
+        None => skim::skim::<T>(text, false).and_then(|skimmed| skimmed.version::<T>()),
     }
 }
 
@@ -243,7 +300,7 @@ pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
 /// # Ok::<(), heirloom::SealError>(())
 /// ```
 pub fn to_vec<T: Migrate>(value: &T) -> Result<Vec<u8>, SealError> {
-    write::seal(value, None, Place::Inline).map(|sealed| sealed.record)
+    write::seal(value, None, Layout::default()).map(|sealed| sealed.record)
 }
 
 /// [`to_vec`] as text.
@@ -288,7 +345,7 @@ pub fn to_string<T: Migrate>(value: &T) -> Result<String, SealError> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn to_vec_at<T: Migrate>(value: T, version: Version) -> Result<Vec<u8>, SealError> {
-    write::seal_at(value, None, version, Place::Inline).map(|sealed| sealed.record)
+    write::seal_at(value, None, version, Layout::default()).map(|sealed| sealed.record)
 }
 
 /// [`to_vec_at`] as text.
@@ -306,7 +363,7 @@ pub fn to_string_at<T: Migrate>(value: T, version: Version) -> Result<String, Se
 ///
 /// As for [`to_vec`]; when the record carried something and the entity's format has no place for it.
 pub fn seal<T: Migrate>(record: &Versioned<T>) -> Result<Vec<u8>, SealError> {
-    write::seal(&**record, record.carry(), Place::Inline).map(|sealed| sealed.record)
+    write::seal(&**record, record.carry(), Layout::default()).map(|sealed| sealed.record)
 }
 
 /// Writes a record at any version of its chain, with what it carries.
@@ -316,7 +373,7 @@ pub fn seal<T: Migrate>(record: &Versioned<T>) -> Result<Vec<u8>, SealError> {
 /// As for [`to_vec_at`].
 pub fn seal_at<T: Migrate>(record: Versioned<T>, version: Version) -> Result<Vec<u8>, SealError> {
     let (value, carry) = record.into_parts();
-    write::seal_at(value, carry, version, Place::Inline).map(|sealed| sealed.record)
+    write::seal_at(value, carry, version, Layout::default()).map(|sealed| sealed.record)
 }
 
 /// Writes a record whose carry has a column of its own, in the row with this key: the record, and the carry if there is one.
@@ -330,8 +387,7 @@ pub fn seal_parts<T: Migrate>(
     record: &Versioned<T>,
     key: &str,
 ) -> Result<(String, Option<String>), SealError> {
-    let sealed = write::seal(&**record, record.carry(), Place::Column(key))?;
-    Ok((utf8(sealed.record), sealed.carry))
+    seal_laid(record, false, Some(key))
 }
 
 /// [`seal_parts`] at any version of the chain.
@@ -344,8 +400,53 @@ pub fn seal_parts_at<T: Migrate>(
     version: Version,
     key: &str,
 ) -> Result<(String, Option<String>), SealError> {
+    seal_laid_at(record, version, false, Some(key))
+}
+
+/// Writes the payload of a record whose version has a place beside it, such as a column: at the version that its type stands for.
+///
+/// The counterpart of [`open_payload`]. What the record carries stands in the payload as `$c`.
+///
+/// # Errors
+///
+/// As for [`seal`].
+pub fn seal_payload<T: Migrate>(record: &Versioned<T>) -> Result<String, SealError> {
+    seal_laid(record, true, None).map(|(payload, _)| payload)
+}
+
+/// [`seal_payload`] at any version of the chain.
+///
+/// # Errors
+///
+/// As for [`to_vec_at`].
+pub fn seal_payload_at<T: Migrate>(
+    record: Versioned<T>,
+    version: Version,
+) -> Result<String, SealError> {
+    seal_laid_at(record, version, true, None).map(|(payload, _)| payload)
+}
+
+/// Writes a record with its version inside or beside, and its carry inside or, with the key of the row, beside.
+pub(crate) fn seal_laid<T: Migrate>(
+    record: &Versioned<T>,
+    version_beside: bool,
+    carry_beside: Option<&str>,
+) -> Result<(String, Option<String>), SealError> {
+    let layout = Layout { version_beside, carry_beside };
+    let sealed = write::seal(&**record, record.carry(), layout)?;
+    Ok((utf8(sealed.record), sealed.carry))
+}
+
+/// [`seal_laid`] at any version of the chain.
+pub(crate) fn seal_laid_at<T: Migrate>(
+    record: Versioned<T>,
+    version: Version,
+    version_beside: bool,
+    carry_beside: Option<&str>,
+) -> Result<(String, Option<String>), SealError> {
+    let layout = Layout { version_beside, carry_beside };
     let (value, carry) = record.into_parts();
-    let sealed = write::seal_at(value, carry, version, Place::Column(key))?;
+    let sealed = write::seal_at(value, carry, version, layout)?;
     Ok((utf8(sealed.record), sealed.carry))
 }
 

@@ -116,7 +116,7 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
     text: &str,
     beside: &mut Beside<'_>,
 ) -> Result<R::Value, OpenError> {
-    let Some(head) = head::look(text, T::TAG) else { return exact::<T, R>(text, beside) };
+    let Some(head) = head::look(text, T::TAG) else { return exact::<T, R>(text, None, beside) };
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
     let Head { version, end, data } = head;
     let mut carried = beside.carried();
@@ -130,27 +130,39 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
     };
     match read {
         Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
-        Err(_) if met.irregular.get() => exact::<T, R>(text, beside),
+        Err(_) if met.irregular.get() => exact::<T, R>(text, None, beside),
         Err(error) => Err(OpenError::unread::<T>(version, error)),
     }
 }
 
-/// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong.
+/// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong; `said` is what stands
+/// beside it of its version.
 #[cold]
 fn exact<T: Migrate, R: Reach<T>>(
     text: &str,
+    said: Option<Version>,
     beside: &mut Beside<'_>,
 ) -> Result<R::Value, OpenError> {
-    let skimmed = skim::skim::<T>(text)?;
-    let version = skimmed.version::<T>()?;
+    let skimmed = skim::skim::<T>(text, said.is_some())?;
+    let version = match said {
+        Some(said) if skimmed.is_tagged() && skimmed.version::<T>()? != said => {
+            let member = Met::version_name(T::TAG).to_owned();
+            return Err(OpenError::new::<T>(Some(said), OpenErrorKind::StrayMember { member }));
+        }
+        Some(said) => said,
+        None => skimmed.version::<T>()?,
+    };
+    let has_envelope = said.is_some() || skimmed.is_tagged();
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
-    if skimmed.is_tagged() && skimmed.carry.is_some() && met.has_carry() {
+    if has_envelope && skimmed.carry.is_some() && met.has_carry() {
         let kind = OpenErrorKind::StrayMember { member: "$c".to_owned() };
         return Err(OpenError::new::<T>(Some(version), kind));
     }
     let mut carried = beside.carried();
     let read = match skimmed.data {
-        _ if !skimmed.is_tagged() => R::read(version, Plain { text, met: &met }, &mut carried),
+        _ if !has_envelope || !skimmed.is_object() => {
+            R::read(version, Plain { text, met: &met }, &mut carried)
+        }
         Some(data) => {
             if let Some(carry) = skimmed.carry {
                 met.carry.replace(Some(carry.to_owned()));
@@ -168,11 +180,21 @@ fn exact<T: Migrate, R: Reach<T>>(
     }
 }
 
-/// Opens a payload whose version stands beside it.
-pub(super) fn open_at<T: Pure>(version: Version, text: &str) -> Result<T, OpenError> {
-    let met = Met::new(T::TAG, chain::is_named::<T>, None);
-    chain::read_at(version, Plain { text, met: &met }, &mut Carried::discarding())
-        .map_err(|error| OpenError::unread::<T>(version, error))
+/// Opens a payload whose version stands beside it. There may be a carry in it.
+pub(super) fn open_at<T: Migrate, R: Reach<T>>(
+    version: Version,
+    text: &str,
+    beside: &mut Beside<'_>,
+) -> Result<R::Value, OpenError> {
+    if skim::may_hold_members(text, T::TAG) {
+        return exact::<T, R>(text, Some(version), beside);
+    }
+    let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
+    let mut carried = beside.carried();
+    match R::read(version, Plain { text, met: &met }, &mut carried) {
+        Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
+        Err(error) => Err(OpenError::unread::<T>(version, error)),
+    }
 }
 
 /// A payload without an envelope around it.

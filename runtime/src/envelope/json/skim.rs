@@ -26,10 +26,11 @@ pub(super) struct Skimmed<'a> {
     twice: Option<Member>,
     /// A field of the payload, if there is any.
     field: Option<Cow<'a, str>>,
+    is_object: bool,
 }
 
-/// Reads the envelope of a record.
-pub(super) fn skim<T: Migrate>(text: &str) -> Result<Skimmed<'_>, OpenError> {
+/// Reads the envelope of a record; `said` is whether its version is known without it.
+pub(super) fn skim<T: Migrate>(text: &str, said: bool) -> Result<Skimmed<'_>, OpenError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let malformed = |source| {
         OpenError::new::<T>(None, OpenErrorKind::Malformed { path: String::new(), source })
@@ -42,7 +43,7 @@ pub(super) fn skim<T: Migrate>(text: &str) -> Result<Skimmed<'_>, OpenError> {
             .map_err(malformed)?
     };
     deserializer.end().map_err(malformed)?;
-    skimmed.consistent::<T>()?;
+    skimmed.consistent::<T>(said)?;
     Ok(skimmed)
 }
 
@@ -50,6 +51,10 @@ impl Skimmed<'_> {
     /// Whether the record names its version.
     pub(super) fn is_tagged(&self) -> bool {
         self.version.is_some()
+    }
+
+    pub(super) fn is_object(&self) -> bool {
+        self.is_object
     }
 
     /// The version that the record names, or the one that is declared for records that name none.
@@ -77,13 +82,13 @@ impl Skimmed<'_> {
         }
     }
 
-    fn consistent<T: Migrate>(&self) -> Result<(), OpenError> {
+    fn consistent<T: Migrate>(&self, said: bool) -> Result<(), OpenError> {
         let stray =
             |member: String| Err(OpenError::new::<T>(None, OpenErrorKind::StrayMember { member }));
         if let Some(member) = self.twice {
             return stray(member.name(T::TAG).to_owned());
         }
-        if !self.is_tagged() {
+        if !said && !self.is_tagged() {
             return Ok(()); // what looks like the envelope's is the payload's own
         }
         if let (Some(_), Some(_)) = (self.data, &self.field) {
@@ -104,7 +109,19 @@ impl Skimmed<'_> {
 #[inline]
 pub(super) fn reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
     // A look at the bytes rules it out for almost every record; only then is the object read.
-    let suspect = match tag {
+    if is_suspect(payload, tag) { exact_reserved_member(payload, tag) } else { None }
+}
+
+/// Whether there may be members of the envelope in a record, whoever wrote it.
+pub(super) fn may_hold_members(text: &str, tag: Tag) -> bool {
+    // A name may be written with escapes, and no writer has a reason to.
+    is_suspect(text.as_bytes(), tag) || memchr::memmem::find(text.as_bytes(), br"\u00").is_some()
+}
+
+/// Whether the bytes of a member's name occur anywhere.
+#[inline]
+fn is_suspect(payload: &[u8], tag: Tag) -> bool {
+    match tag {
         Tag::Member(member) => {
             memchr::memchr(b'$', payload).is_some()
                 || (!member.starts_with('$')
@@ -113,8 +130,7 @@ pub(super) fn reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
         Tag::Foreign { major, minor } => [major, minor]
             .iter()
             .any(|member| memchr::memmem::find(payload, member.as_bytes()).is_some()),
-    };
-    if suspect { exact_reserved_member(payload, tag) } else { None }
+    }
 }
 
 #[cold]
@@ -205,7 +221,7 @@ impl<'de> Visitor<'de> for Outer {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Skimmed<'de>, A::Error> {
-        let mut skimmed = Skimmed::default();
+        let mut skimmed = Skimmed { is_object: true, ..Skimmed::default() };
         while let Some(key) = map.next_key::<Key<'de>>()? {
             let Some(member) = Met::member(self.0, &key.0) else {
                 skimmed.field = Some(key.0);

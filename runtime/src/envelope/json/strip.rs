@@ -83,6 +83,11 @@ impl<'a> Met<'a> {
         self.tag
     }
 
+    /// The member that holds the version.
+    pub(super) fn version_name(tag: Tag) -> &'static str {
+        Member::Version.name(tag)
+    }
+
     /// The same record, to be read a second time.
     pub(super) fn again(&self) -> Self {
         Self::new(self.tag, self.is_named, self.column)

@@ -9,13 +9,13 @@ use crate::envelope::json::skim;
 use crate::envelope::{Carry, SealError, SealErrorKind, carry};
 use crate::version::Version;
 
-/// Where the carry goes.
-#[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
-    /// Into the record.
-    Inline,
-    /// Into a column of its own, in the row with this key.
-    Column(&'a str),
+/// What stands in the record, and what beside it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Layout<'a> {
+    /// Whether the version stands beside the record.
+    pub(super) version_beside: bool,
+    /// The key of the row, where the carry has a column of its own.
+    pub(super) carry_beside: Option<&'a str>,
 }
 
 /// A record that was written, and its carry where that has a column.
@@ -28,9 +28,9 @@ pub(super) struct Sealed {
 pub(super) fn seal<T: Migrate>(
     value: &T,
     carry: Option<&Carry>,
-    place: Place<'_>,
+    layout: Layout<'_>,
 ) -> Result<Sealed, SealError> {
-    let record = Record::of::<T>(place);
+    let record = Record::of::<T>(layout);
     let sealed = match carry {
         None => record.plain(value).map(|record| Sealed { record, carry: None }),
         Some(carry) => record.with_carry(value, carry),
@@ -45,10 +45,10 @@ pub(super) fn seal_at<T: Migrate>(
     value: T,
     carry: Option<Carry>,
     version: Version,
-    place: Place<'_>,
+    layout: Layout<'_>,
 ) -> Result<Sealed, SealError> {
     let (carried, unbound) = Carry::start(carry);
-    let older = Older { record: Record::of::<T>(place), unbound };
+    let older = Older { record: Record::of::<T>(layout), unbound };
     let sealed = chain::write_at(value, version, carried, older)
         .map_err(|error| SealError::unwritten::<T>(version, error))?;
     T::written().set(sealed.record.len());
@@ -61,7 +61,7 @@ struct Record<'a> {
     named: bool,
     size: usize,
     limit: usize,
-    place: Place<'a>,
+    layout: Layout<'a>,
 }
 
 /// A record about to be written at a version that may be older.
@@ -84,9 +84,9 @@ impl Sink for Older<'_> {
 }
 
 impl<'a> Record<'a> {
-    fn of<T: Migrate>(place: Place<'a>) -> Self {
+    fn of<T: Migrate>(layout: Layout<'a>) -> Self {
         let (tag, named, limit) = (T::TAG, T::NAMED, T::CARRY_LIMIT);
-        Self { tag, named, size: T::written().get(), limit, place }
+        Self { tag, named, size: T::written().get(), limit, layout }
     }
 
     /// A record without a carry, written in one go.
@@ -96,10 +96,12 @@ impl<'a> Record<'a> {
         self.opening::<T>(&mut out)?;
         let start = out.len();
         text::write(value, &mut out).map_err(SealErrorKind::Serialize)?;
-        if out[start..].first() != Some(&b'{') {
-            return self.wrapped::<T>(&out[start..], None);
+        match out[start..].first() {
+            Some(b'{') if self.layout.version_beside => self.check_fields::<T>(&out)?,
+            Some(b'{') => self.fields_begin::<T>(&mut out, start)?,
+            _ if self.layout.version_beside => {}
+            _ => return self.wrapped::<T>(&out[start..], None),
         }
-        self.fields_begin::<T>(&mut out, start)?;
         Ok(out)
     }
 
@@ -108,21 +110,24 @@ impl<'a> Record<'a> {
     fn with_carry<T: Migrate>(&self, value: &T, carry: &Carry) -> Result<Sealed, SealErrorKind> {
         let mut payload = Vec::with_capacity(self.size);
         text::write(value, &mut payload).map_err(SealErrorKind::Serialize)?;
-        let key = match self.place {
-            Place::Inline => None,
-            Place::Column(key) => Some(key),
-        };
+        let key = self.layout.carry_beside;
         let text = std::str::from_utf8(&payload).expect("serde_json writes UTF-8");
         let of = || Ok(carry::print_of(T::ENTITY, T::VERSION, key, Print::of_json(text)?));
         let carry = carry::text(carry, of, self.limit)?;
-        let inline = match (self.place, self.tag) {
-            (Place::Column(_), _) => None,
-            (Place::Inline, Tag::Foreign { .. }) if carry.is_some() => {
+        let inline = match (key, self.tag) {
+            (Some(_), _) => None,
+            (None, Tag::Foreign { .. }) if carry.is_some() => {
                 return Err(SealErrorKind::CarryHasNoPlace);
             }
-            (Place::Inline, _) => carry.as_deref(),
+            (None, _) => carry.as_deref(),
         };
-        let record = if payload.first() == Some(&b'{') {
+        let is_object = payload.first() == Some(&b'{');
+        let record = if self.layout.version_beside && inline.is_none() {
+            if is_object {
+                self.check_fields::<T>(&payload)?;
+            }
+            payload
+        } else if is_object {
             let mut out = Vec::with_capacity(self.size + inline.map_or(0, str::len));
             self.opening::<T>(&mut out)?;
             Self::carry(inline, &mut out)?;
@@ -137,8 +142,11 @@ impl<'a> Record<'a> {
         Ok(Sealed { record, carry: carry.filter(|_| apart) })
     }
 
-    /// `{"$v":2,"$e":"user"`
+    /// `{"$v":2,"$e":"user"`, or nothing where the version stands beside the record.
     fn opening<T: Migrate>(&self, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
+        if self.layout.version_beside {
+            return Ok(());
+        }
         let serialize = SealErrorKind::Serialize;
         let version = T::VERSION;
         let (major, minor, _) = version.parts();
@@ -173,20 +181,27 @@ impl<'a> Record<'a> {
         out: &mut Vec<u8>,
         start: usize,
     ) -> Result<(), SealErrorKind> {
-        if T::FLATTENS
-            && let Some(member) = skim::member_twice(&out[start..])
-        {
-            return Err(SealErrorKind::MemberTwice { member });
-        }
-        if let Some(member) = skim::reserved_member(&out[start..], self.tag) {
-            return Err(SealErrorKind::ReservedMember { member });
-        }
+        self.check_fields::<T>(&out[start..])?;
         if out[start + 1..] == *b"}" {
             out.remove(start);
         } else {
             out[start] = b',';
         }
         Ok(())
+    }
+
+    /// A field may have a name that belongs to the envelope, or that another has, where a map is flattened.
+    #[inline]
+    fn check_fields<T: Migrate>(&self, payload: &[u8]) -> Result<(), SealErrorKind> {
+        if T::FLATTENS
+            && let Some(member) = skim::member_twice(payload)
+        {
+            return Err(SealErrorKind::MemberTwice { member });
+        }
+        match skim::reserved_member(payload, self.tag) {
+            Some(member) => Err(SealErrorKind::ReservedMember { member }),
+            None => Ok(()),
+        }
     }
 
     /// A payload that is no object, under `$d`, with the carry behind it.
@@ -198,7 +213,7 @@ impl<'a> Record<'a> {
     ) -> Result<Vec<u8>, SealErrorKind> {
         let mut out = Vec::with_capacity(payload.len() + 32);
         self.opening::<T>(&mut out)?;
-        member_name(b',', "$d", &mut out)?;
+        first_or_next(&mut out, "$d")?;
         out.extend_from_slice(payload);
         Self::carry(carry, &mut out)?;
         out.push(b'}');
@@ -207,11 +222,17 @@ impl<'a> Record<'a> {
 
     fn carry(carry: Option<&str>, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
         if let Some(carry) = carry {
-            member_name(b',', "$c", out)?;
+            first_or_next(out, "$c")?;
             out.extend_from_slice(carry.as_bytes());
         }
         Ok(())
     }
+}
+
+/// A member of the envelope, which is the first where the version stands beside the record.
+fn first_or_next(out: &mut Vec<u8>, name: &str) -> Result<(), SealErrorKind> {
+    let before = if out.is_empty() { b'{' } else { b',' };
+    member_name(before, name, out)
 }
 
 /// `{"name":` or `,"name":`

@@ -128,7 +128,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     pub fn get(&self, key: impl Into<B::Key>) -> Result<Option<Versioned<T>>, StoreError> {
         let key = key.into();
         let Some((old, record)) = self.open(&key)? else { return Ok(None) };
-        if self.heal == Heal::Never || !self.pin.is_above(&record) {
+        if !self.pin.is_above(&record) || !self.heal.is_due() {
             return Ok(Some(record));
         }
         match self.write_back(&key, &old, &record) {

@@ -11,12 +11,15 @@ use diesel::sql_types::{Binary, Json, Text};
 use crate::chain::Pure;
 use crate::envelope::{Found, Versioned, View, json};
 use crate::store::column::{Opens as _, Seals as _};
+use crate::store::parts::Payload;
 
 macro_rules! column {
     ($($sql_type:ty),*) => { $(
         read!(Versioned, $sql_type);
         read!(View, $sql_type);
         read!(Found, $sql_type);
+        read!(Payload, $sql_type);
+        write!(Payload, $sql_type);
         write!(Versioned, $sql_type);
         write!(Found, $sql_type);
     )* };

@@ -15,16 +15,12 @@ use crate::store::backend::{Database, Result};
 use crate::store::kind::KeyForm;
 use crate::store::mysql::cell::Any;
 use crate::store::mysql::fault;
-use crate::store::place::Form;
+use crate::store::place::{Form, Place};
+use crate::store::rows::load;
 use crate::store::statement::Piece::{self, Name, Sql, Val};
-use crate::store::statement::rows;
 use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
-
-/// Key, document and carry of a row.
-type Cells = (Any, Any, Any);
-type Row = (Value<'static>, Value<'static>, Value<'static>);
 
 impl Database for Mysql {
     const QUOTE: char = '`';
@@ -103,13 +99,15 @@ impl Database for Mysql {
         statement.extend([Sql(" AS BINARY) = CAST("), Val(value), Sql(" AS BINARY)")]);
     }
 
-    fn load<C>(conn: &mut C, statement: &[Piece<'_>]) -> QueryResult<Vec<(RowKey, Stored)>>
+    fn load<C>(
+        conn: &mut C,
+        statement: &[Piece<'_>],
+        place: &Place,
+    ) -> QueryResult<Vec<(RowKey, Stored)>>
     where
         C: LoadConnection<Backend = Self>,
     {
-        let found = rows::<Cells, Row, C>(conn, statement)?;
-        let keyed = |(key, document, carry)| (RowKey(key), Stored { document, carry });
-        Ok(found.into_iter().map(keyed).collect())
+        load!(Any, conn, statement, place)
     }
 
     fn classify(error: Error) -> StoreErrorKind {

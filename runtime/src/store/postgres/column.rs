@@ -11,6 +11,7 @@ use diesel::sql_types::{Binary, Json, Jsonb, Text};
 use crate::chain::Pure;
 use crate::envelope::{Found, Versioned, View, json};
 use crate::store::column::{Opens as _, Seals as _};
+use crate::store::parts::Payload;
 
 /// What stands before a `jsonb` on the wire: the version of that format, the only one there is.
 const JSONB: &[u8] = &[1];
@@ -20,6 +21,8 @@ macro_rules! column {
         read!(Versioned, $sql_type => $before);
         read!(View, $sql_type => $before);
         read!(Found, $sql_type => $before);
+        read!(Payload, $sql_type => $before);
+        write!(Payload, $sql_type => $before);
         write!(Versioned, $sql_type => $before);
         write!(Found, $sql_type => $before);
     )* };

@@ -12,18 +12,14 @@ use diesel::sql_types::{BigInt, Binary, Double, Text, Uuid};
 use crate::chain::Migrate;
 use crate::envelope::json;
 use crate::store::backend::{Database, Result};
-use crate::store::place::Form;
+use crate::store::place::{Form, Place};
 use crate::store::postgres::cell::Any;
 use crate::store::postgres::fault;
+use crate::store::rows::load;
 use crate::store::statement::Piece::{self, Name, Sql, Val};
-use crate::store::statement::rows;
 use crate::store::stored::Stored;
 use crate::store::value::{Sixteen, Value};
 use crate::store::{RowKey, StoreErrorKind};
-
-/// Key, document and carry of a row.
-type Cells = (Any, Any, Any);
-type Row = (Value<'static>, Value<'static>, Value<'static>);
 
 impl Database for Pg {
     const QUOTE: char = '"';
@@ -95,13 +91,15 @@ impl Database for Pg {
         statement.extend([Sql(exactly), Val(value)]);
     }
 
-    fn load<C>(conn: &mut C, statement: &[Piece<'_>]) -> QueryResult<Vec<(RowKey, Stored)>>
+    fn load<C>(
+        conn: &mut C,
+        statement: &[Piece<'_>],
+        place: &Place,
+    ) -> QueryResult<Vec<(RowKey, Stored)>>
     where
         C: LoadConnection<Backend = Self>,
     {
-        let found = rows::<Cells, Row, C>(conn, statement)?;
-        let keyed = |(key, document, carry)| (RowKey(key), Stored { document, carry });
-        Ok(found.into_iter().map(keyed).collect())
+        load!(Any, conn, statement, place)
     }
 
     fn classify(error: Error) -> StoreErrorKind {

@@ -17,7 +17,7 @@ pub(super) fn keep(
         removed::job.eq(mark.job),
         removed::run.eq(mark.run),
         removed::records.eq(gone.table),
-        removed::key.eq(Key(&gone.key.0)),
+        removed::key.eq(Key(&gone.key.first)),
         removed::document.eq(Key(&gone.stored.document)),
         removed::carry.eq(Key(&gone.stored.carry)),
         removed::cause.eq(gone.cause.word()),
@@ -49,7 +49,7 @@ pub(super) fn removed(
         .load(conn)?;
     let row = |(table, key, document, carry, cause, reason, removed_at): Row| Removed {
         table,
-        key: RowKey(key),
+        key: RowKey::of(key),
         document: document.bytes().unwrap_or_default().to_vec(),
         carry: carry.bytes().map(<[u8]>::to_vec),
         cause: if cause == Cause::Joined.word() { Cause::Joined } else { Cause::Removed },
@@ -65,11 +65,11 @@ pub(super) fn emitter(
     key: &RowKey,
 ) -> QueryResult<Option<(i64, RowKey, i64)>> {
     let found: Option<(i64, Value<'static>, i64)> = emitted::table
-        .filter(emitted::records.eq(table).and(emitted::key.eq(Key(&key.0))))
+        .filter(emitted::records.eq(table).and(emitted::key.eq(Key(&key.first))))
         .select((emitted::job, emitted::source, emitted::position))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(job, source, position)| (job, RowKey(source), position)))
+    Ok(found.map(|(job, source, position)| (job, RowKey::of(source), position)))
 }
 
 pub(super) fn emitted(
@@ -80,10 +80,10 @@ pub(super) fn emitted(
 ) -> QueryResult<()> {
     let row = (
         emitted::records.eq(row.table),
-        emitted::key.eq(Key(&row.key.0)),
+        emitted::key.eq(Key(&row.key.first)),
         emitted::job.eq(mark.job),
         emitted::run.eq(mark.run),
-        emitted::source.eq(Key(&row.source.0)),
+        emitted::source.eq(Key(&row.source.first)),
         emitted::position.eq(row.position),
         emitted::emitted_at.eq(now),
     );

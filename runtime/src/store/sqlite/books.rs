@@ -199,7 +199,7 @@ impl Books for SqliteConnection {
         );
         let row = (
             quarantine::job.eq(mark.job),
-            quarantine::key.eq(Key(&failed.key.0)),
+            quarantine::key.eq(Key(&failed.key.first)),
             quarantine::attempts.eq(1),
             quarantine::first_at.eq(now),
         );
@@ -272,7 +272,7 @@ impl Books for SqliteConnection {
             .load(self)
             .map_err(ours)?;
         let set_aside = |row: Row| SetAside {
-            key: RowKey(row.0),
+            key: RowKey::of(row.0),
             version: row.1,
             code: row.2,
             path: row.3,
@@ -303,11 +303,11 @@ fn id(mark: Mark) -> (i64, i64, i64, i64) {
 }
 
 fn column(key: Option<&RowKey>) -> Key<'_> {
-    Key(key.map_or(&Value::Null, |key| &key.0))
+    Key(key.map_or(&Value::Null, |key| &key.first))
 }
 
 fn key(value: Value<'static>) -> Option<RowKey> {
-    (value != Value::Null).then_some(RowKey(value))
+    (value != Value::Null).then_some(RowKey::of(value))
 }
 
 /// A [`Tally`] as the columns that hold it.

@@ -10,6 +10,7 @@ use diesel::sqlite::{Sqlite, SqliteValue};
 use crate::chain::Pure;
 use crate::envelope::{Found, Versioned, View};
 use crate::store::column::{Opens, Seals};
+use crate::store::parts::Payload;
 use crate::store::place::Form;
 use crate::store::sqlite::cell;
 use crate::store::sqlite::document;
@@ -21,6 +22,8 @@ macro_rules! column {
         read!(Versioned, $sql_type => $form);
         read!(View, $sql_type => $form);
         read!(Found, $sql_type => $form);
+        read!(Payload, $sql_type => $form);
+        write!(Payload, $sql_type => $form);
         write!(Versioned, $sql_type => $form);
         write!(Found, $sql_type => $form);
     )* };
@@ -62,7 +65,7 @@ fn write<T: Pure, R: Seals>(
     record: &R,
     out: &mut Output<'_, '_, Sqlite>,
 ) -> serialize::Result {
-    match document::value(form, record.seal()?)
+    match document::value(form, record.seal()?.into_owned())
         .map_err(|kind| StoreError::in_column("write", T::ENTITY, kind))?
     {
         Value::Text(text) => out.set_value(text.into_owned()),

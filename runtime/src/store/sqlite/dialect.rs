@@ -11,22 +11,14 @@ use diesel::sqlite::Sqlite;
 
 use crate::chain::Migrate;
 use crate::store::backend::{Database, Result};
-use crate::store::place::Form;
+use crate::store::place::{Form, Place};
+use crate::store::rows::load;
 use crate::store::sqlite::cell::Any;
 use crate::store::sqlite::{document, fault};
 use crate::store::statement::Piece::{self, Name, Sql, Val};
-use crate::store::statement::rows;
 use crate::store::stored::Stored;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind};
-
-/// Key, document and carry of a row.
-pub(super) type Cells = (Any, Any, Any);
-pub(super) type Row = (Value<'static>, Value<'static>, Value<'static>);
-
-pub(super) fn keyed((key, document, carry): Row) -> (RowKey, Stored) {
-    (RowKey(key), Stored { document, carry })
-}
 
 impl Database for Sqlite {
     const QUOTE: char = '`';
@@ -76,12 +68,15 @@ impl Database for Sqlite {
         statement.extend([Name(column), Sql(" COLLATE BINARY IS "), Val(value)]);
     }
 
-    fn load<C>(conn: &mut C, statement: &[Piece<'_>]) -> QueryResult<Vec<(RowKey, Stored)>>
+    fn load<C>(
+        conn: &mut C,
+        statement: &[Piece<'_>],
+        place: &Place,
+    ) -> QueryResult<Vec<(RowKey, Stored)>>
     where
         C: LoadConnection<Backend = Self>,
     {
-        let found = rows::<Cells, Row, C>(conn, statement)?;
-        Ok(found.into_iter().map(keyed).collect())
+        load!(Any, conn, statement, place)
     }
 
     fn classify(error: Error) -> StoreErrorKind {

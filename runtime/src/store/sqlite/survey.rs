@@ -31,12 +31,12 @@ pub(super) fn survey(conn: &mut SqliteConnection, place: &Place) -> Result<Place
         }
     }
     let primary: Vec<_> = columns.iter().filter(|column| column.2 > 0).collect();
-    let unique = match column(place.key) {
+    let unique = match column(place.key.name) {
         // Every table has a number for each row, unless it says `WITHOUT ROWID`, under three names.
         None => {
             let names = ["rowid", "oid", "_rowid_"];
-            if !rowid || !names.iter().any(|name| name.eq_ignore_ascii_case(place.key)) {
-                return Err(StoreErrorKind::NoColumn { column: place.key });
+            if !rowid || !names.iter().any(|name| name.eq_ignore_ascii_case(place.key.name)) {
+                return Err(StoreErrorKind::NoColumn { column: place.key.name });
             }
             true
         }
@@ -96,7 +96,7 @@ fn collation(conn: &mut SqliteConnection, place: &Place) -> QueryResult<Option<S
             ", 'main') AS list, pragma_index_xinfo(list.name, 'main') AS part WHERE list.\"unique\" AND NOT list.partial AND part.key \
              GROUP BY list.name HAVING count(*) = 1 AND lower(max(part.name)) = lower(",
         ),
-        Str(place.key),
+        Str(place.key.name),
         Sql(")"),
     ];
     rows::<Text, String, _>(conn, &select).map(|found| found.into_iter().next())
@@ -107,7 +107,7 @@ fn null_keys(conn: &mut SqliteConnection, place: &Place) -> QueryResult<u64> {
         Sql("SELECT count(*) FROM "),
         Table(place),
         Sql(" WHERE "),
-        Name(place.key),
+        Name(place.key.name),
         Sql(" IS NULL"),
     ];
     let count = rows::<BigInt, i64, _>(conn, &select)?;
