@@ -35,11 +35,7 @@ pub use crate::shape::{
     Tagging, Type, Variant as VariantShape, demand, graph_or_unknown, id as shape_id,
     identity as shape_identity, list as types, or_unknown, reads,
 };
-#[cfg(feature = "_diesel")]
-pub use crate::store::Payload as PayloadCell;
 pub use crate::version::Version;
-#[cfg(feature = "_diesel")]
-pub use diesel;
 
 /// Impls that a type needs where the runtime knows diesel.
 #[cfg(feature = "_diesel")]

@@ -13,9 +13,9 @@ const RUNTIME: &[(&str, &[&str])] = &[
     ("envelope", &["version", "shape", "chain"]),
     ("compat", &["version", "chain"]),
     ("testing", &["version", "shape", "chain", "envelope"]),
-    ("store", &["version", "chain", "envelope"]),
+    ("store", &["version", "chain", "lock", "envelope"]),
     ("job", &["version", "chain", "envelope", "store"]),
-    ("__private", &["version", "shape", "chain", "lock"]),
+    ("__private", &["version", "shape", "chain", "lock", "envelope"]),
     ("guide", &[]),
 ];
 

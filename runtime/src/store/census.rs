@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::iter::successors;
 
-use crate::chain::{History, Migrate, history, last_reader};
+use crate::chain::Migrate;
 use crate::envelope::json;
+use crate::store::{Doctor, Unready};
 use crate::version::{Style, Version};
 
 /// How many records of each version a store holds, by the `census` of a store.
@@ -95,25 +95,13 @@ impl Census {
     /// # }
     /// ```
     ///
+    /// [`Doctor`](crate::store::Doctor) asks for all entities of a program at once, and holds them to their locks.
+    ///
     /// # Errors
     ///
     /// With each version that the chain of `T` does not have, the number of its records, and what to do.
     pub fn check<T: Migrate>(&self) -> Result<(), Unready> {
-        let chain = successors(Some(history::<T>()), |version| version.older());
-        let known: Vec<Version> = chain.map(History::version).collect();
-        let versions: Vec<_> =
-            self.versions().filter(|(version, _)| !known.contains(version)).collect();
-        if versions.is_empty() {
-            return Ok(());
-        }
-        Err(Unready {
-            entity: self.entity,
-            style: self.style,
-            floor: known.last().copied().unwrap_or(T::VERSION),
-            latest: T::VERSION,
-            last_reader: last_reader::<T>(),
-            versions,
-        })
+        Doctor::new().entity::<T>(self).verdict()
     }
 
     /// The number of all records.
@@ -138,52 +126,3 @@ impl fmt::Display for Census {
         if comma.is_empty() { f.write_str(" no records") } else { Ok(()) }
     }
 }
-
-/// Why a program should not start: records that it cannot read, by [`Census::check`].
-///
-/// ```text
-/// 12 records of `user` are of version 4, and this program knows up to 3: deploy a program that reads version 4 first
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unready {
-    entity: &'static str,
-    style: Style,
-    floor: Version,
-    latest: Version,
-    last_reader: Option<&'static str>,
-    versions: Vec<(Version, u64)>,
-}
-
-impl Unready {
-    /// The versions that the program cannot read and the number of records of each, the oldest first.
-    pub fn versions(&self) -> &[(Version, u64)] {
-        &self.versions
-    }
-}
-
-impl fmt::Display for Unready {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { entity, style, floor, latest, last_reader, versions } = self;
-        let (first, last) = (floor.shown(*style), latest.shown(*style));
-        for (index, (version, count)) in versions.iter().enumerate() {
-            let (records, are) = if *count == 1 { ("record", "is") } else { ("records", "are") };
-            let newline = if index == 0 { "" } else { "\n" };
-            let found = version.shown(*style);
-            write!(
-                f,
-                "{newline}{count} {records} of `{entity}` {are} of version {found}, and this program "
-            )?;
-            if version > latest {
-                write!(f, "knows up to {last}: deploy a program that reads version {found} first")?;
-            } else if version < floor {
-                write!(f, "reads from {first} on: upgrade them with ")?;
-                f.write_str(last_reader.unwrap_or("a program that still knows the older version"))?;
-            } else {
-                write!(f, "knows others from {first} to {last}: add that version to the chain")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Unready {}

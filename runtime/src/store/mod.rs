@@ -11,7 +11,7 @@
 //! | write back what is stale | `heal_row` | `heal_row` |
 //! | read, change, write if unchanged | `update` | `update` |
 //! | insert, delete, list | `insert`, `delete_if`, `page`, and diesel's own | `insert`, `delete_if`, `page` |
-//! | how many of each version, and whether they can be read | `census`, `Census::check` | the same |
+//! | how many of each version, and whether they can be read | `census`, [`Doctor`] | the same |
 //!
 //! A stream of lines has no keys: `ndjson::Filter` (feature `files`) converts it.
 //!
@@ -32,6 +32,7 @@ mod column;
 mod columns;
 #[cfg(feature = "files")]
 mod directory;
+mod doctor;
 mod entry;
 mod error;
 mod heal;
@@ -76,13 +77,17 @@ pub(crate) mod value;
 pub use backend::JobStore;
 #[cfg(feature = "_diesel")]
 pub use backend::Store;
-pub use census::{Census, Unready};
+pub use census::Census;
 #[cfg(any(feature = "files", feature = "redb"))]
 pub use collection::{Backend, Collection, Visit};
 #[cfg(feature = "_diesel")]
 pub use columns::Columns;
+#[cfg(feature = "_diesel")]
+#[doc(hidden)]
+pub use diesel as __diesel;
 #[cfg(feature = "files")]
 pub use directory::{Directory, FileKey};
+pub use doctor::{Doctor, Reason, Unready, Why};
 pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};
 pub use heal::{Heal, Healed};
@@ -99,7 +104,7 @@ pub use memory::Memory;
 pub(crate) use names::Names;
 #[cfg(feature = "_diesel")]
 #[doc(hidden)]
-pub use parts::Payload;
+pub use parts::Payload as __Payload;
 #[cfg(feature = "_diesel")]
 pub use place::{CarryType, DocumentType, TokenType, VersionType};
 #[cfg(feature = "_diesel")]

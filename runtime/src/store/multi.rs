@@ -56,11 +56,12 @@
 macro_rules! multi_connection {
     ($backend:ty) => {
         const _: () = {
-            use $crate::__private::diesel::{backend::Backend, deserialize, serialize, sql_types};
-            use $crate::{Found, Pure, Versioned, View, __private::PayloadCell};
+            use $crate::store::__diesel::{backend::Backend, deserialize, serialize, sql_types};
+            use $crate::store::__Payload as Payload;
+            use $crate::{Found, Pure, Versioned, View};
 
-            $crate::multi_connection!(@ read $backend: Versioned, View, Found, PayloadCell);
-            $crate::multi_connection!(@ write $backend: Versioned, Found, PayloadCell);
+            $crate::multi_connection!(@ read $backend: Versioned, View, Found, Payload);
+            $crate::multi_connection!(@ write $backend: Versioned, Found, Payload);
         };
     };
     (@ read $backend:ty: $($ty:ident),*) => { $(

@@ -366,6 +366,11 @@ impl<T: Pure, K: Keys> Records<T, K> {
         }
     }
 
+    /// The version that is written: the pin, or the latest one.
+    pub fn writes(&self) -> Version {
+        self.pin.0
+    }
+
     /// Reads a record of any version; `None` when there is no such row, or no document in it.
     ///
     /// With [`Heal::Always`] a stale row is then written back, if it still holds what was read. A write-back that does not

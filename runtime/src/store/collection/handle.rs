@@ -116,6 +116,11 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         &self.backend
     }
 
+    /// The version that is written: the pin, or the latest one.
+    pub fn writes(&self) -> Version {
+        self.pin.0
+    }
+
     /// Reads a record of any version; `None` when there is none with this key.
     ///
     /// With [`Heal::Always`] a stale record is then written back, if what is stored still is what was read. A write-back that does not

@@ -6,6 +6,7 @@
 mod suite;
 #[cfg(unix)]
 mod directory;
+mod doctor;
 mod memory;
 mod ndjson;
 mod redb;
