@@ -24,8 +24,8 @@ pub use crate::chain::{
     Migrate, OneWay, Past, Print, Reserved, Shortcut, Since, Step, StepDown, StepDownWith,
     StepError, StepUp, StepWith, Tag, Treatment, With, Written, apply, apply2, apply3, apply4, at,
     checked, down_alone, fallible, free, identity, kept, keyed, keying, like, nested,
-    nested_one_way, otherwise, parsed, refused, required, reread, shortened, taken, text, up_from,
-    widened, wrapped, wrapping,
+    nested_one_way, otherwise, parsed, pinned, refused, required, reread, shortened, taken, text,
+    up_from, widened, wrapped, wrapping,
 };
 pub use crate::envelope::Versioned;
 pub use crate::lock::{Frozen, FrozenVersion, held, report};

@@ -85,6 +85,7 @@ pub(super) fn all_words(item: &Item) -> impl Iterator<Item = &Ident> {
         words.floor.word(),
         words.key.word(),
         words.carry_limit.word(),
+        words.pin.word(),
         words.functions.word(),
     ];
     let inside = item.words_inside();

@@ -49,6 +49,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
         Some(limit) => quote!(#limit),
         None => inherit(quote!(CARRY_LIMIT), quote!(#private::CARRY_LIMIT)),
     };
+    let pin = pin(item, &private);
     let last_reader = match words.floor.value() {
         Some(program) => quote!(#private::Some(#program)),
         None => inherit(quote!(LAST_READER), quote!(#private::None)),
@@ -90,6 +91,7 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
             const UNTAGGED: #private::Option<#private::Version> = #untagged;
             const NAMED: #private::bool = #named;
             const CARRY_LIMIT: #private::usize = #carry_limit;
+            #pin
             const LAST_READER: #private::Option<&'static #private::str> = #last_reader;
             const WAS: &'static [&'static #private::str] = &[#(#was),*];
             const FLATTENS: #private::bool = #flattens;
@@ -109,6 +111,18 @@ pub(super) fn migrate(item: &Item, step: Option<&model::Step<'_>>) -> TokenStrea
         #evaluated
         #still_free
     }
+}
+
+/// The version that is written where none is said; the type's own unless it says `pin`.
+fn pin(item: &Item, private: &TokenStream) -> Option<TokenStream> {
+    let written = item.words.pin.value()?;
+    let [major, minor, patch] = written.parts;
+    let at = written.literal.span();
+    let private = names::spanned(private, at);
+    Some(quote_spanned! {at=>
+        const PIN: #private::Version =
+            #private::pinned(Self::HISTORY, #private::Version::new(#major, #minor, #patch));
+    })
 }
 
 /// The version of records without a tag; one version says it.
@@ -142,7 +156,7 @@ fn link(words: &ContainerWords, private: &TokenStream) -> TokenStream {
 /// Assertions in constants are evaluated on use; `cargo check` evaluates these.
 fn evaluated(item: &Item, private: &TokenStream) -> TokenStream {
     let (words, ident) = (&item.words, item.ident());
-    if words.from.value().is_none() || !item.generics().params.is_empty() {
+    if !(words.from.is_set() || words.pin.is_set()) || !item.generics().params.is_empty() {
         return TokenStream::new();
     }
     let migrate = quote!(<#ident as #private::Migrate>);
@@ -152,7 +166,8 @@ fn evaluated(item: &Item, private: &TokenStream) -> TokenStream {
         .untagged
         .is_set()
         .then(|| quote!(const _: #private::Option<#private::Version> = #migrate::UNTAGGED;));
-    quote!(#version #untagged)
+    let pin = words.pin.is_set().then(|| quote!(const _: #private::Version = #migrate::PIN;));
+    quote!(#version #untagged #pin)
 }
 
 fn version(item: &Item, private: &TokenStream, older: Option<&TokenStream>) -> TokenStream {

@@ -31,6 +31,7 @@ pub(crate) struct ContainerWords {
     pub(crate) join: Slot<Path>,
     pub(crate) may_remove: Slot<()>,
     pub(crate) carry_limit: Slot<LitInt>,
+    pub(crate) pin: Slot<VersionWord>,
     pub(crate) key: Slot<Member>,
     pub(crate) shape: Slot<ShapeWord>,
     pub(crate) compat: Slot<Demand>,
@@ -90,6 +91,7 @@ const VOCABULARY: Vocabulary = Vocabulary {
         "named",
         "untagged",
         "carry_limit",
+        "pin",
         "shape",
         "compat",
         "crate",
@@ -175,6 +177,10 @@ impl Words for ContainerWords {
                     Error::new(limit.span(), "`carry_limit` is a number of bytes below 2^32")
                 })?;
                 self.carry_limit.set(word, limit, diag);
+            }
+            "pin" => {
+                words::equals(word, input, "2")?;
+                self.pin.set(word, version(input)?, diag);
             }
             "key" => {
                 words::equals(word, input, "id")?;

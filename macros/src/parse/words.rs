@@ -102,6 +102,7 @@ const CONTAINER: &[&str] = &[
     "untagged",
     "one_way",
     "carry_limit",
+    "pin",
     "key",
     "crate",
     "drop",

@@ -76,6 +76,31 @@ pub(crate) const fn assert_column<T: Migrate>() {
     }
 }
 
+/// A version of the chain that can be written.
+///
+/// # Panics
+///
+/// While compiling, if it is none.
+#[doc(hidden)]
+#[track_caller]
+#[must_use]
+pub const fn pinned(newest: &'static History, pin: Version) -> Version {
+    let mut at = newest;
+    while pin.is_before(at.version) {
+        let Some(EarlierVersion { version, one_way, .. }) = at.older else { break };
+        assert!(
+            one_way.is_none(),
+            "`pin` names a version below a step that says `one_way`: nothing can be written there; pin to a version above it"
+        );
+        at = version;
+    }
+    assert!(
+        !pin.is_before(at.version) && !at.version.is_before(pin),
+        "`pin` names a version that the chain does not have; pin to one that it has, or take `pin` away"
+    );
+    pin
+}
+
 impl History {
     pub(super) const fn of<T: Migrate>() -> Self {
         Self {

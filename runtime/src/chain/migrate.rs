@@ -77,6 +77,9 @@ pub trait Migrate: Serialize + DeserializeOwned {
     /// The most bytes that the carry of a record may have.
     const CARRY_LIMIT: usize;
 
+    /// The version that is written where none is said: this one, unless the type says `pin`.
+    const PIN: Version = Self::VERSION;
+
     /// What a value is recognised by in a list: its `key`, or all of it.
     ///
     /// # Errors

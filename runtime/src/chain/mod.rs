@@ -59,10 +59,10 @@ pub use fields::{SameAs, kept, nested, nested_one_way, parsed, widened};
 pub use functions::{
     apply, apply2, apply3, apply4, at, checked, fallible, like, otherwise, refused, text,
 };
-#[doc(hidden)]
-pub use history::EarlierVersion;
 #[cfg(feature = "_diesel")]
 pub(crate) use history::assert_column;
+#[doc(hidden)]
+pub use history::{EarlierVersion, pinned};
 #[doc(hidden)]
 pub use link::{Back, Floor, Link, OneWay, Since, is_named};
 #[doc(hidden)]

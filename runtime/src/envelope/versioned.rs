@@ -71,6 +71,11 @@ impl<T> Versioned<T> {
 }
 
 impl<T: Migrate> Versioned<T> {
+    /// The version at which it is written where none is said: the pin of its type, or the one at which it is stored if that is newer.
+    pub(crate) fn written(&self) -> Version {
+        self.stored.map_or(T::PIN, |stored| stored.max(T::PIN))
+    }
+
     /// Whether the record was stored at another version than the one that `T` stands for.
     pub fn is_stale(&self) -> bool {
         self.stored.is_some_and(|stored| stored != T::VERSION)

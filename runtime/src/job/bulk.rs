@@ -35,12 +35,19 @@ pub struct Bulk<'a, T, N = Needs> {
 impl<T: Migrate> Bulk<'_, T> {
     /// The upgrade of the records in the column `document`, in the order of `key`.
     ///
-    /// The key has to be the primary key, or have a unique index of its own; `run` checks.
+    /// The key has to be the primary key, or have a unique index of its own; `run` checks. A type that says `pin` has none: the pin is
+    /// raised first.
     pub fn new<K, D>(key: K, document: D) -> Self
     where
         K: Column<SqlType: KeyType> + Names,
         D: Column<Table = K::Table, SqlType: DocumentType>,
     {
+        const {
+            assert!(
+                !T::PIN.is_before(T::VERSION),
+                "this type writes an older version, because it says `pin`: raise the pin before a bulk run"
+            );
+        };
         let place = Place::of(key, document);
         Self {
             name: format!("{}.{}/{}", place.table, place.document, T::ENTITY),

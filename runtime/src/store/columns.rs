@@ -171,8 +171,10 @@ where
     Payload<T>: AsExpression<D::SqlType>,
 {
     const { assert_column::<T>() };
-    let (major, ..) = T::VERSION.parts();
-    (V::default().eq(Major::of(major)), D::default().eq(Payload::of(json::seal_payload(record))))
+    let version = record.written();
+    let (major, ..) = version.parts();
+    let payload = json::seal_laid(record, version, true, None).map(|(payload, _)| payload);
+    (V::default().eq(Major::of(major)), D::default().eq(Payload::of(payload)))
 }
 
 macro_rules! written {

@@ -10,8 +10,9 @@ use crate::version::Version;
 pub(super) struct Pin(pub(super) Version);
 
 impl Pin {
-    pub(super) fn latest<T: Pure>() -> Self {
-        Self(T::VERSION)
+    /// What the type says.
+    pub(super) fn of<T: Pure>() -> Self {
+        Self(T::PIN)
     }
 
     /// A version of the chain that can be written.
@@ -49,26 +50,7 @@ impl Pin {
     /// The bytes of a record, with its carry inside.
     #[cfg(any(feature = "files", feature = "redb"))]
     pub(super) fn seal<T: Pure>(self, record: &Versioned<T>) -> Result<Vec<u8>, StoreErrorKind> {
-        let (text, _) = sealed_at(record, self.version_for(record), false, None)?;
-        Ok(text.into_bytes())
+        let sealed = json::seal_laid(record, self.version_for(record), false, None);
+        sealed.map(|(text, _)| text.into_bytes()).map_err(StoreErrorKind::Seal)
     }
-}
-
-/// A record at a version that may be older, and its carry if that lies beside it, in the row with the key.
-pub(super) fn sealed_at<T: Pure>(
-    record: &Versioned<T>,
-    version: Version,
-    version_beside: bool,
-    carry_beside: Option<&str>,
-) -> Result<(String, Option<String>), StoreErrorKind> {
-    let seal = StoreErrorKind::Seal;
-    let (text, carry) = json::seal_laid(record, version_beside, carry_beside).map_err(seal)?;
-    if version == T::VERSION {
-        return Ok((text, carry));
-    }
-    // A value of its own to take apart: what was written, read again.
-    let said = version_beside.then_some(T::VERSION);
-    let beside = carry_beside.map(|key| (carry.as_deref(), key));
-    let own = json::open_laid::<T>(&text, said, beside).map_err(StoreErrorKind::Open)?;
-    json::seal_laid_at(own, version, version_beside, carry_beside).map_err(seal)
 }

@@ -142,7 +142,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
     }
 
     fn at(place: Place) -> Self {
-        Self { place, heal: Heal::Never, pin: Pin::latest::<T>(), types: PhantomData }
+        Self { place, heal: Heal::Never, pin: Pin::of::<T>(), types: PhantomData }
     }
 
     /// Keeps the version of each record in a column beside it, so that the document is the payload alone.
@@ -315,7 +315,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
         Self { heal, ..self }
     }
 
-    /// Writes this version instead of the latest one, so that a fleet learns to read a version before any of it writes it.
+    /// Writes this version instead of the latest one or the [pin](Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
     ///
     /// Rows that are older than the pin are stale for [`Heal`]; rows that are newer keep their version when they are updated, since no
     /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin
@@ -366,7 +366,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
         }
     }
 
-    /// The version that is written: the pin, or the latest one.
+    /// The version that is written: the pin of the handle, that of the type, or the latest one.
     pub fn writes(&self) -> Version {
         self.pin.0
     }

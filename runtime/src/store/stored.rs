@@ -7,7 +7,6 @@ use crate::chain::{Assisted, OldOf, Waiting};
 use crate::chain::{Migrate, Pure};
 use crate::envelope::{OpenError, Versioned, json};
 use crate::store::backend::{Database, Result};
-use crate::store::pin::sealed_at;
 use crate::store::place::Place;
 use crate::store::value::Value;
 use crate::store::{RowKey, StoreErrorKind, Token};
@@ -98,24 +97,19 @@ impl Stored {
         place: &Place,
         key: &RowKey,
     ) -> Result<Self> {
-        let key = place.carry.map(|_| key.to_string());
-        let parts = json::seal_laid(record, place.version.is_some(), key.as_deref())
-            .map_err(StoreErrorKind::Seal)?;
-        Self::of::<D>(place, T::VERSION, parts)
+        Self::seal_at::<T, D>(record, record.written(), place, key)
     }
 
     /// Seals a record at a version that may be older (decision note 017).
-    pub(crate) fn seal_at<T: Pure, D: Database>(
+    pub(crate) fn seal_at<T: Migrate, D: Database>(
         record: &Versioned<T>,
         version: Version,
         place: &Place,
         key: &RowKey,
     ) -> Result<Self> {
-        if version == T::VERSION {
-            return Self::seal::<T, D>(record, place, key);
-        }
         let key = place.carry.map(|_| key.to_string());
-        let parts = sealed_at(record, version, place.version.is_some(), key.as_deref())?;
+        let parts = json::seal_laid(record, version, place.version.is_some(), key.as_deref())
+            .map_err(StoreErrorKind::Seal)?;
         Self::of::<D>(place, version, parts)
     }
 

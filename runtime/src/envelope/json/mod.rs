@@ -281,7 +281,7 @@ pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
     }
 }
 
-/// Writes a value at the version that its type stands for, with the tag first.
+/// Writes a value at the version that its type stands for, or at its [pin](Migrate::PIN), with the tag first.
 ///
 /// # Errors
 ///
@@ -300,7 +300,7 @@ pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
 /// # Ok::<(), heirloom::SealError>(())
 /// ```
 pub fn to_vec<T: Migrate>(value: &T) -> Result<Vec<u8>, SealError> {
-    write::seal(value, None, Layout::default()).map(|sealed| sealed.record)
+    write::seal_as(value, None, T::PIN, Layout::default()).map(|sealed| sealed.record)
 }
 
 /// [`to_vec`] as text.
@@ -363,7 +363,9 @@ pub fn to_string_at<T: Migrate>(value: T, version: Version) -> Result<String, Se
 ///
 /// As for [`to_vec`]; when the record carried something and the entity's format has no place for it.
 pub fn seal<T: Migrate>(record: &Versioned<T>) -> Result<Vec<u8>, SealError> {
-    write::seal(&**record, record.carry(), Layout::default()).map(|sealed| sealed.record)
+    let carry = record.carry();
+    write::seal_as(&**record, carry, record.written(), Layout::default())
+        .map(|sealed| sealed.record)
 }
 
 /// Writes a record at any version of its chain, with what it carries.
@@ -387,7 +389,7 @@ pub fn seal_parts<T: Migrate>(
     record: &Versioned<T>,
     key: &str,
 ) -> Result<(String, Option<String>), SealError> {
-    seal_laid(record, false, Some(key))
+    seal_laid(record, record.written(), false, Some(key))
 }
 
 /// [`seal_parts`] at any version of the chain.
@@ -403,7 +405,8 @@ pub fn seal_parts_at<T: Migrate>(
     seal_laid_at(record, version, false, Some(key))
 }
 
-/// Writes the payload of a record whose version has a place beside it, such as a column: at the version that its type stands for.
+/// Writes the payload of a record whose version has a place beside it, such as a column: at the version that its type stands for. A type
+/// with a [pin](Migrate::PIN) wants [`seal_payload_at`], so that the version beside it is the right one.
 ///
 /// The counterpart of [`open_payload`]. What the record carries stands in the payload as `$c`.
 ///
@@ -411,7 +414,7 @@ pub fn seal_parts_at<T: Migrate>(
 ///
 /// As for [`seal`].
 pub fn seal_payload<T: Migrate>(record: &Versioned<T>) -> Result<String, SealError> {
-    seal_laid(record, true, None).map(|(payload, _)| payload)
+    seal_laid(record, record.written(), true, None).map(|(payload, _)| payload)
 }
 
 /// [`seal_payload`] at any version of the chain.
@@ -426,18 +429,19 @@ pub fn seal_payload_at<T: Migrate>(
     seal_laid_at(record, version, true, None).map(|(payload, _)| payload)
 }
 
-/// Writes a record with its version inside or beside, and its carry inside or, with the key of the row, beside.
+/// Writes a record at any version of its chain, with that inside or beside, and its carry inside or, with the key of the row, beside.
 pub(crate) fn seal_laid<T: Migrate>(
     record: &Versioned<T>,
+    version: Version,
     version_beside: bool,
     carry_beside: Option<&str>,
 ) -> Result<(String, Option<String>), SealError> {
     let layout = Layout { version_beside, carry_beside };
-    let sealed = write::seal(&**record, record.carry(), layout)?;
+    let sealed = write::seal_as(&**record, record.carry(), version, layout)?;
     Ok((utf8(sealed.record), sealed.carry))
 }
 
-/// [`seal_laid`] at any version of the chain.
+/// [`seal_laid`] of a record that is not needed any more.
 pub(crate) fn seal_laid_at<T: Migrate>(
     record: Versioned<T>,
     version: Version,

@@ -40,6 +40,34 @@ pub(super) fn seal<T: Migrate>(
     Ok(sealed)
 }
 
+/// Writes a value that stays with its owner at any version of its chain.
+pub(super) fn seal_as<T: Migrate>(
+    value: &T,
+    carry: Option<&Carry>,
+    version: Version,
+    layout: Layout<'_>,
+) -> Result<Sealed, SealError> {
+    if version == T::VERSION {
+        return seal(value, carry, layout);
+    }
+    seal_copy(value, carry, version, layout)
+}
+
+/// The steps take a value apart, so they get one of their own: what would be written, read again.
+#[cold]
+fn seal_copy<T: Migrate>(
+    value: &T,
+    carry: Option<&Carry>,
+    version: Version,
+    layout: Layout<'_>,
+) -> Result<Sealed, SealError> {
+    let mut payload = Vec::with_capacity(T::written().get());
+    let copy: T = text::write(value, &mut payload)
+        .and_then(|()| serde_json::from_slice(&payload))
+        .map_err(|error| SealError::new::<T>(T::VERSION, SealErrorKind::Serialize(error)))?;
+    seal_at(copy, carry.cloned(), version, layout)
+}
+
 /// Writes a value at any version of its chain.
 pub(super) fn seal_at<T: Migrate>(
     value: T,

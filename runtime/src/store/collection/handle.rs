@@ -86,7 +86,7 @@ pub struct Collection<T, B> {
 impl<T: Pure, B: Backend> Collection<T, B> {
     /// The records that a store holds, all of the entity of `T`.
     pub fn new(backend: B) -> Self {
-        Self { backend, heal: Heal::Never, pin: Pin::latest::<T>(), types: PhantomData }
+        Self { backend, heal: Heal::Never, pin: Pin::of::<T>(), types: PhantomData }
     }
 
     /// Whether [`get`](Self::get) writes stale records back.
@@ -95,7 +95,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         Self { heal, ..self }
     }
 
-    /// Writes this version instead of the latest one, so that a fleet learns to read a version before any of it writes it.
+    /// Writes this version instead of the latest one or the [pin](Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
     ///
     /// Records that are older than the pin are stale for [`Heal`]; those that are newer keep their version when they are updated, since no
     /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin
@@ -116,7 +116,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         &self.backend
     }
 
-    /// The version that is written: the pin, or the latest one.
+    /// The version that is written: the pin of the handle, that of the type, or the latest one.
     pub fn writes(&self) -> Version {
         self.pin.0
     }
