@@ -26,8 +26,7 @@ diesel::allow_tables_to_appear_in_same_query!(orders, tenants);
 
 pub enum Database {
     Sqlite(SqliteConnection),
-    #[cfg(feature = "postgres")]
-    Postgres(diesel::pg::PgConnection),
+    Postgres(PgConnection),
 }
 
 /// Diesel's statements are made for one database; here they are written once, and compiled for each.
@@ -35,7 +34,6 @@ macro_rules! on {
     ($database:expr, $conn:ident => $statement:expr) => {
         match $database {
             $crate::database::Database::Sqlite($conn) => $statement,
-            #[cfg(feature = "postgres")]
             $crate::database::Database::Postgres($conn) => $statement,
         }
     };
@@ -62,16 +60,10 @@ fn sqlite(file: &str) -> Result<Database, Box<dyn Error>> {
     Ok(Database::Sqlite(conn))
 }
 
-#[cfg(feature = "postgres")]
 fn postgres(url: &str) -> Result<Database, Box<dyn Error>> {
-    let mut conn = diesel::pg::PgConnection::establish(url)?;
+    let mut conn = PgConnection::establish(url)?;
     conn.batch_execute(&tables("BIGSERIAL"))?;
     Ok(Database::Postgres(conn))
-}
-
-#[cfg(not(feature = "postgres"))]
-fn postgres(_: &str) -> Result<Database, Box<dyn Error>> {
-    Err("this program was built without `--features postgres`".into())
 }
 
 fn tables(number: &str) -> String {

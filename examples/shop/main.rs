@@ -7,7 +7,7 @@
 //! cargo run --example shop -- --database shop.sqlite tenant bakery --writes 2
 //! cargo run --example shop -- --database shop.sqlite sell bakery Ada '2*espresso@2.40' 1*cake@3.10
 //! cargo run --example shop -- --database shop.sqlite list bakery
-//! cargo run --example shop --features postgres -- --database postgres://localhost/shop list bakery
+//! cargo run --example shop -- --database postgres://localhost/shop list bakery
 //! ```
 //!
 //! Read [`order`] first, then [`orders`], which holds all that knows a database, and [`story`]. The example
