@@ -72,16 +72,10 @@ fn time(text: &str) -> Result<NaiveDateTime, chrono::ParseError> {
 }
 
 fn main() -> ExitCode {
-    let Err(error) = run(Options::parse(), &mut io::stdout().lock()) else {
-        return ExitCode::SUCCESS;
-    };
-    let (mut line, mut cause) = (format!("error: {error}"), error.source());
-    while let Some(error) = cause {
-        line = format!("{line}: {error}");
-        cause = error.source();
-    }
+    let done = run(Options::parse(), &mut io::stdout().lock());
+    let Err(error) = done else { return ExitCode::SUCCESS };
     // Nobody can be told when stderr is gone as well.
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "error: {}", screen::error(&*error));
     ExitCode::FAILURE
 }
 

@@ -19,7 +19,7 @@ pub fn show(book: &Book, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         });
         match line {
             Ok(line) => writeln!(out, "  {line}")?,
-            Err(error) => unreadable.push(error.to_string()),
+            Err(why) => unreadable.push(error(&why)),
         }
     }
     if unreadable.is_empty() { Ok(()) } else { Err(unreadable.join("\n").into()) }
@@ -40,4 +40,14 @@ pub fn statistics(statistics: &Statistics) -> String {
     };
     let Statistics { times, streak, .. } = statistics;
     format!("{times} done, {} in a row (best: {}), {spent}", streak.current, streak.best)
+}
+
+/// An error with its causes, on one line.
+pub fn error(error: &dyn Error) -> String {
+    let (mut line, mut cause) = (error.to_string(), error.source());
+    while let Some(error) = cause {
+        line = format!("{line}: {error}");
+        cause = error.source();
+    }
+    line
 }

@@ -1,15 +1,18 @@
 //! Running the example.
 
 use std::{
-    env, fs,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    process::{Command, Output},
-    time::SystemTime,
+    process::Command,
 };
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+pub(crate) use crate::built::text;
+
+use crate::built;
 
 /// The versions that can be asked for.
 pub(crate) const VERSIONS: [&str; 7] = ["3.0", "4.0", "4.1", "4.2", "4.3", "4.4", "4.5"];
@@ -19,31 +22,9 @@ pub(crate) fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("notebooks/samples")
 }
 
-/// The example's binary, which cargo builds beside the tests.
+/// The example's binary.
 pub(crate) fn notebooks() -> Command {
-    let test = env::current_exe().unwrap();
-    let name = format!("notebooks{}", env::consts::EXE_SUFFIX);
-    let binary = test.ancestors().nth(2).unwrap().join("examples").join(name);
-    // `cargo test` builds it too, but not when it is told which tests to run. The example would
-    // then be absent, or worse, the one from before the last change.
-    let built = fs::metadata(&binary).and_then(|binary| binary.modified()).ok();
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("notebooks");
-    assert!(
-        built.is_some_and(|built| built >= newest(&source)),
-        "build the example first: cargo build -p heirloom-examples --example notebooks"
-    );
-    Command::new(binary)
-}
-
-/// When the youngest of the source files was written.
-fn newest(dir: &Path) -> SystemTime {
-    let paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
-    let times = paths.map(|path| match path.extension() {
-        None if path.is_dir() => newest(&path),
-        Some(extension) if extension == "rs" => path.metadata().unwrap().modified().unwrap(),
-        _ => SystemTime::UNIX_EPOCH,
-    });
-    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
+    built::example("notebooks")
 }
 
 /// One successful run: what it said, and the directory that it wrote to.
@@ -59,15 +40,6 @@ pub(crate) fn convert(dir: &Path, to: &str) -> Run {
     let said = text(&output);
     assert!(output.status.success(), "{said}");
     Run { said, out }
-}
-
-/// Everything that a command said.
-pub(crate) fn text(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
 }
 
 impl Run {

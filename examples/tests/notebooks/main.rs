@@ -23,6 +23,8 @@ mod output;
 #[expect(dead_code, unreachable_pub, reason = "files are refused by the command")]
 mod refusal;
 
+#[path = "../shared/built.rs"]
+mod built;
 mod command;
 mod damage;
 mod goldens;
