@@ -18,7 +18,8 @@ use crate::store::{Backend, RowKey, StoreErrorKind, Visit};
 ///
 /// Each write is a transaction of its own, on the disk when the call returns. redb has one write transaction at a time, so a call that
 /// writes waits for the one that the program has open: end it first, since the same thread would wait for itself. A file is open in one
-/// process at a time. A record has at most 3 GiB.
+/// process at a time. A record has at most 3 GiB. Opening is redb's own: version 2.6 answers a file that is none of its own with an error, and
+/// panics over one that was cut short.
 ///
 /// See [`Collection`](crate::store::Collection) for what it can do.
 ///
