@@ -12,7 +12,7 @@ cargo xtask VERB
   lint        clippy without features, with each, and with all of them; warnings denied
   doc         rustdoc with warnings denied
   test        the README's test command
-  examples    both examples, on their own data
+  examples    all examples, on their own data
   laws        the laws of our own types over 10,000 values of each version: minutes
   fleet       eight programs of two versions on the same records, a minute on each database
   bench       the benchmark targets; each ends with `ratio NAME MEDIAN` lines
@@ -77,7 +77,9 @@ fn test() -> bool {
 fn examples() -> bool {
     let out = env::temp_dir().join(format!("heirloom-notebooks-{}", std::process::id()));
     let out = out.to_string_lossy();
-    let done = cargo(&["run", "--example", "quickstart"], &[])
+    let done = ["quickstart", "habits", "shop"]
+        .iter()
+        .all(|story| cargo(&["run", "--example", story], &[]))
         && cargo(
             &["run", "--example", "notebooks", "--", "examples/notebooks/samples", "--out", &out],
             &[],
