@@ -111,11 +111,12 @@ pub fn count(key: &str, rhythm: Rhythm, completions: &[Completion]) -> Statistic
         streak.best = streak.best.max(streak.current);
         last = Some(period);
     }
+    let spent = completions.iter().map(|completion| completion.spent.0);
     Statistics {
         habit: key.to_owned(),
         times: u32::try_from(completions.len()).unwrap_or(u32::MAX),
         streak,
-        spent: Some(Seconds(completions.iter().map(|completion| completion.spent.0).sum())),
+        spent: Some(Seconds(spent.fold(0, u64::saturating_add))),
     }
 }
 

@@ -89,7 +89,7 @@ fn read_lazily(book: &Book, out: &mut impl Write) -> Result<(), Box<dyn Error>> 
 }
 
 fn go_on(book: &Book, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    writeln!(out, "\ndone today:")?;
+    writeln!(out, "\ndone since:")?;
     let at = |text: &str| format!("{text}:00").parse();
     let read = book.done("read", at("2023-05-03T07:05")?, Seconds(930), None)?;
     writeln!(out, "  read: {}", screen::statistics(&read))?;

@@ -80,12 +80,12 @@ impl Command {
                 }
             }
             Self::Show { order } => {
+                // It says no total: of what may be a part, that would be wrong.
                 let view = orders::view(database, order)?;
                 writeln!(out, "{}", view.customer)?;
                 for line in &view.lines {
                     writeln!(out, "  {line}")?;
                 }
-                // A total of what may be a part would be wrong.
                 if view.is_newer() {
                     let version = view.stored();
                     writeln!(out, "  stored at version {version}: there may be more to it")?;
@@ -112,7 +112,7 @@ impl Command {
     }
 }
 
-/// Changes a line of an order, if it has one with that number.
+/// Changes a line of an order, if it has one with that number. If not, the order is written as it was.
 pub fn change_line(
     database: &mut Database,
     order: i64,
@@ -129,7 +129,7 @@ pub fn change_line(
 }
 
 fn total(lines: &[Line]) -> String {
-    let cents = lines.iter().map(|line| u64::from(line.quantity) * u64::from(line.price.cents));
+    let cents = lines.iter().map(|line| u128::from(line.quantity) * u128::from(line.price.cents));
     euros::text(cents.sum())
 }
 

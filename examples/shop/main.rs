@@ -44,7 +44,7 @@ struct Options {
 #[derive(Subcommand)]
 enum Command {
     #[command(flatten)]
-    Old(commands::Command),
+    Every(commands::Command),
     /// Notes a wish, such as `no sugar`, on a line
     Wish { order: i64, line: u32, wish: String },
     /// Pays an order with a voucher
@@ -65,7 +65,7 @@ fn run(options: Options, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let place = options.database.ok_or("say which database it is: `--database shop.sqlite`")?;
     let mut database = Database::open(&place)?;
     match command {
-        Command::Old(command) => command.run(&mut database, out),
+        Command::Every(command) => command.run(&mut database, out),
         Command::Wish { order, line, wish } => {
             commands::change_line(&mut database, order, line, |line| line.wishes.push(wish.clone()))
         }

@@ -61,7 +61,7 @@ fn older_releases_sell(database: &mut Database) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Today's release lists what three releases have written; nothing is rewritten for it.
+/// Today's release lists what the others have written, and rewrites nothing for it.
 fn read_lazily(database: &mut Database, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     writeln!(out, "the bakery's orders, read as today's:")?;
     let rows = orders::list(database, "bakery")?;
@@ -145,7 +145,8 @@ fn last_release_at_the_cafe(
 /// The last till of the bakery has been updated. Its orders follow when they are read.
 fn bakery_moves_on(database: &mut Database, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     orders::set_tenant(database, "bakery", TODAY)?;
-    for row in orders::list(database, "bakery")? {
+    let bakery = orders::list(database, "bakery")?;
+    for row in &bakery {
         orders::get(database, row.id)?;
     }
     let census = on!(database, conn => orders::records().census(conn))?;
@@ -153,7 +154,7 @@ fn bakery_moves_on(database: &mut Database, out: &mut impl Write) -> Result<(), 
     assert_eq!((census.of(TODAY), census.total()), (5, 5));
 
     // What releases have dropped is still there for who goes back to them.
-    let older: Versioned<v1::Order> = heirloom::downgrade(orders::get(database, 1)?)?;
+    let older: Versioned<v1::Order> = heirloom::downgrade(orders::get(database, bakery[0].id)?)?;
     assert_eq!((older.till, older.paid, &*older.lines[0].price), (2, true, "3.80"));
     let wishes = &orders::list(database, "bakery")?[3].order.lines[0].wishes;
     assert_eq!(wishes, &["no sugar"]);

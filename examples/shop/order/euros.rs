@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<u32, NotAnAmount> {
 }
 
 /// The text of cents.
-pub fn text(cents: u64) -> String {
+pub fn text(cents: u128) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 

@@ -32,6 +32,21 @@ fn the_story_checks_itself() {
 }
 
 #[test]
+fn the_largest_order_is_added_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = &folder.path().join("shop.sqlite");
+    works(&mut shop(file, &["tenant", "cafe", "--writes", "3"]));
+    let largest = "4294967295*tea@42949672.95";
+    works(&mut shop(file, &["sell", "cafe", "Ada", largest, largest]));
+    let listed = works(&mut shop(file, &["list", "cafe"]));
+    assert_eq!(listed, "1: Ada, 368934881302392340.50 (version 3)\n");
+    for item in ["1*tea@42949672.96", "4294967296*tea@1.00", "-1*tea@1.00", "1*tea@+1.00", "tea"] {
+        let output = shop(file, &["sell", "cafe", "Ada", item]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{item}");
+    }
+}
+
+#[test]
 fn what_does_not_exist_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = &folder.path().join("shop.sqlite");
