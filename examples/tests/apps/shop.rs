@@ -62,7 +62,7 @@ fn what_does_not_exist_is_named() {
         (&["amend", "1", "2", "3"], "order 1 has no line 2"),
         (
             &["tenant", "cafe", "--writes", "4"],
-            "cannot pin `order` in `orders`: the chain has no version 4; name one of its versions, from the floor to the latest",
+            "cannot pin `order` in `orders`: the chain has no version 4; name one that it has: 1, 2, 3",
         ),
         (&[], "there are orders already: the story begins with an empty database"),
     ] {

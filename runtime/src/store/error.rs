@@ -152,6 +152,8 @@ pub enum StoreErrorKind {
     NoVersion {
         /// That version.
         version: Version,
+        /// Those that it has, the oldest first.
+        known: Vec<Version>,
     },
     /// The version that is to be written lies below a step that has no way back.
     OneWay {
@@ -377,10 +379,11 @@ impl fmt::Display for StoreErrorKind {
                 f,
                 "the step emits a record under {key}, and `{table}` has another one there; make ids of the source's key and the index, or move that row"
             ),
-            Self::NoVersion { version } => write!(
-                f,
-                "the chain has no version {version}; name one of its versions, from the floor to the latest"
-            ),
+            Self::NoVersion { version, known } => {
+                let known: Vec<String> = known.iter().map(Version::to_string).collect();
+                let known = known.join(", ");
+                write!(f, "the chain has no version {version}; name one that it has: {known}")
+            }
             Self::OneWay { step, why } => write!(
                 f,
                 "the step to version {step} has no way back ({why}); pin that version, or a newer one"

@@ -1,6 +1,6 @@
 //! Which version is written (decision note 017).
 
-use crate::chain::{Pure, history};
+use crate::chain::{Pure, history, versions};
 use crate::envelope::{Versioned, json};
 use crate::store::StoreErrorKind;
 use crate::version::Version;
@@ -25,7 +25,7 @@ impl Pin {
                 (Some(_), Some(why)) if at.version() > version => {
                     return Err(StoreErrorKind::OneWay { step: at.version(), why });
                 }
-                _ => return Err(StoreErrorKind::NoVersion { version }),
+                _ => return Err(StoreErrorKind::NoVersion { version, known: versions::<T>() }),
             }
         }
         Ok(Self(version))

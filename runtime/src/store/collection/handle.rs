@@ -103,7 +103,8 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     ///
     /// # Errors
     ///
-    /// When the chain has no such version, or a step above it is `one_way`.
+    /// When the chain has no such version, or a step above it is `one_way`. A setting that is shared with newer programs may name a version
+    /// that this one does not know: write at the smaller of it and `T::VERSION` then.
     pub fn pin(self, version: Version) -> Result<Self, StoreError> {
         match Pin::at::<T>(version) {
             Ok(pin) => Ok(Self { pin, ..self }),

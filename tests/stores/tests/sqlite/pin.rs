@@ -112,7 +112,7 @@ fn a_pin_that_cannot_be_written_is_refused_at_once() {
         assert_eq!(
             error.to_string(),
             format!(
-                "cannot pin `user` in `users`: the chain has no version {version}; name one of its versions, from the floor to the latest"
+                "cannot pin `user` in `users`: the chain has no version {version}; name one that it has: 1, 2, 3"
             )
         );
     }
