@@ -5,6 +5,7 @@
 mod keys;
 mod models;
 mod multi;
+mod pinned;
 mod token;
 mod version;
 
