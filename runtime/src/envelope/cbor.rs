@@ -16,10 +16,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::format::format_of;
 
 functions!(Cbor, "cbor");
 
-struct Cbor;
+format_of!(Cbor, cbor, "cbor", "cbor");
 
 impl Codec for Cbor {
     const ID: u8 = b'C';

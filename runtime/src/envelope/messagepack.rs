@@ -14,10 +14,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::format::format_of;
 
 functions!(MessagePack, "messagepack");
 
-struct MessagePack;
+format_of!(MessagePack, messagepack, "messagepack", "msgpack");
 
 impl Codec for MessagePack {
     const ID: u8 = b'M';

@@ -10,6 +10,7 @@ mod carry;
 pub mod cbor;
 mod error;
 mod fault;
+mod format;
 pub mod json;
 #[cfg(feature = "messagepack")]
 pub mod messagepack;
@@ -20,8 +21,15 @@ mod tagged;
 mod versioned;
 
 pub use carry::Carry;
+#[cfg(feature = "cbor")]
+pub use cbor::Cbor;
 pub use error::{OpenError, OpenErrorKind, SealError, SealErrorKind};
 pub use fault::{CodecError, HeaderFault};
+pub use format::{Format, Json};
+#[cfg(feature = "messagepack")]
+pub use messagepack::MessagePack;
 pub use newer::{Found, Newer, View};
+#[cfg(feature = "postcard")]
+pub use postcard::Postcard;
 pub use tagged::Tagged;
 pub use versioned::Versioned;

@@ -36,10 +36,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::format::format_of;
 
 functions!(Postcard, "postcard");
 
-struct Postcard;
+format_of!(Postcard, postcard, "postcard", "postcard");
 
 impl Codec for Postcard {
     const ID: u8 = b'P';

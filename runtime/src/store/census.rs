@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::chain::Migrate;
-use crate::envelope::json;
+use crate::envelope::Format;
+#[cfg(feature = "_diesel")]
+use crate::envelope::Json;
 use crate::store::{Doctor, Unready};
 use crate::version::{Style, Version};
 
@@ -31,10 +33,15 @@ impl Census {
         }
     }
 
-    /// Counts a record; `None` for one that the store could not read.
+    /// Counts a record of JSON; `None` for one that the store could not read.
+    #[cfg(feature = "_diesel")]
     pub(super) fn count<T: Migrate>(&mut self, record: Option<&[u8]>) {
-        let text = record.and_then(|bytes| json::text::<T>(bytes).ok());
-        self.enter(text.and_then(|text| json::version_of::<T>(text).ok()));
+        self.count_in::<Json, T>(record);
+    }
+
+    /// Counts a record; `None` for one that the store could not read.
+    pub(super) fn count_in<F: Format, T: Migrate>(&mut self, record: Option<&[u8]>) {
+        self.enter(record.and_then(|record| F::version_of::<T>(record).ok()));
     }
 
     /// Counts a record of this version; `None` for one that has none.

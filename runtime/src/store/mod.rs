@@ -73,6 +73,13 @@ pub(crate) mod stored;
 mod token;
 pub(crate) mod value;
 
+#[cfg(feature = "cbor")]
+pub use crate::envelope::Cbor;
+#[cfg(feature = "messagepack")]
+pub use crate::envelope::MessagePack;
+#[cfg(feature = "postcard")]
+pub use crate::envelope::Postcard;
+pub use crate::envelope::{Format, Json};
 #[cfg(feature = "diesel-sqlite")]
 pub use backend::JobStore;
 #[cfg(feature = "_diesel")]

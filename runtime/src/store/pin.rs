@@ -1,7 +1,9 @@
 //! Which version is written (decision note 017).
 
 use crate::chain::{Pure, history, versions};
-use crate::envelope::{Versioned, json};
+#[cfg(any(feature = "files", feature = "redb"))]
+use crate::envelope::Format;
+use crate::envelope::Versioned;
 use crate::store::StoreErrorKind;
 use crate::version::Version;
 
@@ -49,8 +51,17 @@ impl Pin {
 
     /// The bytes of a record, with its carry inside.
     #[cfg(any(feature = "files", feature = "redb"))]
-    pub(super) fn seal<T: Pure>(self, record: &Versioned<T>) -> Result<Vec<u8>, StoreErrorKind> {
-        let sealed = json::seal_laid(record, self.version_for(record), false, None);
-        sealed.map(|(text, _)| text.into_bytes()).map_err(StoreErrorKind::Seal)
+    pub(super) fn seal<F: Format, T: Pure>(
+        self,
+        record: &Versioned<T>,
+    ) -> Result<Vec<u8>, StoreErrorKind> {
+        let version = self.version_for(record);
+        let sealed = F::seal(record).map_err(StoreErrorKind::Seal)?;
+        if version == record.written() {
+            return Ok(sealed);
+        }
+        // A value of its own to take apart: what was written, read again.
+        let own = F::open::<T>(&sealed).map_err(StoreErrorKind::Open)?;
+        F::seal_at(own, version).map_err(StoreErrorKind::Seal)
     }
 }

@@ -93,6 +93,50 @@ pub trait Backend {
         visit: &mut Visit<'_, Self::Key>,
     ) -> Result<(), StoreErrorKind>;
 
+    /// [`read`](Self::read) for a format whose files have this ending (`json`, `toml`).
+    ///
+    /// A store whose names show the format keeps the records of each apart, and one that stands around another hands this on; all others leave
+    /// it, and the two below, as they are.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    fn read_as(&self, ending: &str, key: &Self::Key) -> Result<Option<Vec<u8>>, StoreErrorKind> {
+        let _ = ending;
+        self.read(key)
+    }
+
+    /// [`swap`](Self::swap) for a format whose files have this ending.
+    ///
+    /// # Errors
+    ///
+    /// As for [`swap`](Self::swap).
+    fn swap_as(
+        &self,
+        ending: &str,
+        key: &Self::Key,
+        old: Option<&[u8]>,
+        new: Option<&[u8]>,
+    ) -> Result<bool, StoreErrorKind> {
+        let _ = ending;
+        self.swap(key, old, new)
+    }
+
+    /// [`scan`](Self::scan) for a format whose files have this ending.
+    ///
+    /// # Errors
+    ///
+    /// As for [`scan`](Self::scan).
+    fn scan_as(
+        &self,
+        ending: &str,
+        after: Option<&Self::Key>,
+        visit: &mut Visit<'_, Self::Key>,
+    ) -> Result<(), StoreErrorKind> {
+        let _ = ending;
+        self.scan(after, visit)
+    }
+
     /// Where the records lie, for messages: a folder, a table.
     fn place(&self) -> Option<String> {
         None
@@ -123,6 +167,33 @@ macro_rules! shared {
                 visit: &mut Visit<'_, B::Key>,
             ) -> Result<(), StoreErrorKind> {
                 (**self).scan(after, visit)
+            }
+
+            fn read_as(
+                &self,
+                ending: &str,
+                key: &B::Key,
+            ) -> Result<Option<Vec<u8>>, StoreErrorKind> {
+                (**self).read_as(ending, key)
+            }
+
+            fn swap_as(
+                &self,
+                ending: &str,
+                key: &B::Key,
+                old: Option<&[u8]>,
+                new: Option<&[u8]>,
+            ) -> Result<bool, StoreErrorKind> {
+                (**self).swap_as(ending, key, old, new)
+            }
+
+            fn scan_as(
+                &self,
+                ending: &str,
+                after: Option<&B::Key>,
+                visit: &mut Visit<'_, B::Key>,
+            ) -> Result<(), StoreErrorKind> {
+                (**self).scan_as(ending, after, visit)
             }
 
             fn place(&self) -> Option<String> {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
 use crate::chain::Pure;
-use crate::envelope::{Versioned, json};
+use crate::envelope::{Format, Json, Versioned};
 use crate::store::collection::{Backend, Visit};
 use crate::store::pin::Pin;
 use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
@@ -76,17 +76,74 @@ use crate::version::Version;
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct Collection<T, B> {
+pub struct Collection<T, B, F = Json> {
     backend: B,
     heal: Heal,
     pin: Pin,
-    types: PhantomData<fn() -> T>,
+    types: PhantomData<fn() -> (T, F)>,
 }
 
 impl<T: Pure, B: Backend> Collection<T, B> {
-    /// The records that a store holds, all of the entity of `T`.
+    /// The records that a store holds, all of the entity of `T`, as JSON.
     pub fn new(backend: B) -> Self {
         Self { backend, heal: Heal::Never, pin: Pin::of::<T>(), types: PhantomData }
+    }
+}
+
+impl<T: Pure, B: Backend, F: Format> Collection<T, B, F> {
+    /// The records of another format in the same store.
+    ///
+    /// All of its records are of that format; what else stands under a key is an error for that key, and stays. In a
+    /// [`Directory`](crate::store) the ending of a file is that of its format, so that formats do not meet.
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "files", feature = "cbor")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "files", feature = "cbor"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use heirloom::store::{Backend, Cbor, Collection, Memory};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    ///
+    /// let users = Collection::<User, _>::new(Memory::<i64>::new()).format(Cbor);
+    /// users.insert(1, User { name: "Ada".into() })?;
+    ///
+    /// let stored = users.backend().read(&1).expect("memory can be read").expect("a record");
+    /// let user: User = heirloom::cbor::from_slice(&stored)?;
+    /// assert_eq!(user.name, "Ada");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// What a codec cannot hold does not build here either:
+    ///
+    /// ```compile_fail
+    /// # #[cfg(not(all(feature = "files", feature = "postcard")))]
+    /// # fn main() { compile_error!("no postcard") }
+    /// # #[cfg(all(feature = "files", feature = "postcard"))]
+    /// # fn main() {
+    /// # use heirloom::store::{Collection, Memory, Postcard};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Serialize, Deserialize, heirloom::Migrate)]
+    /// #[migrate(entity = "user", version = 1)]
+    /// struct User {
+    ///     #[serde(default, skip_serializing_if = "Option::is_none")]
+    ///     email: Option<String>,
+    /// }
+    ///
+    /// let users = Collection::<User, _>::new(Memory::<i64>::new()).format(Postcard);
+    /// let _ = users.insert(1, User { email: None });
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn format<G: Format>(self, format: G) -> Collection<T, B, G> {
+        let _ = format;
+        let Self { backend, heal, pin, types: _ } = self;
+        Collection { backend, heal, pin, types: PhantomData }
     }
 
     /// Whether [`get`](Self::get) writes stale records back.
@@ -174,8 +231,8 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     ) -> Result<(), StoreError> {
         let key = key.into();
         let inserted = (self.pin)
-            .seal(&record.into())
-            .and_then(|new| self.backend.swap(&key, None, Some(&new)));
+            .seal::<F, T>(&record.into())
+            .and_then(|new| self.backend.swap_as(F::ENDING, &key, None, Some(&new)));
         match inserted {
             Ok(true) => Ok(()),
             Ok(false) => Err(self.error("insert", Some(&key), StoreErrorKind::KeyTaken)),
@@ -248,7 +305,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
             if !unwanted(&record) {
                 return Ok(None);
             }
-            match self.backend.swap(&key, Some(&old), None) {
+            match self.backend.swap_as(F::ENDING, &key, Some(&old), None) {
                 Ok(true) => return Ok(Some(record)),
                 Ok(false) => {}
                 Err(kind) => return Err(self.error("delete", Some(&key), kind)),
@@ -306,7 +363,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         }
         self.scan(after, &mut |key, bytes| {
             let record = bytes
-                .and_then(|bytes| json::open_slice(&bytes).map_err(StoreErrorKind::Open))
+                .and_then(|bytes| F::open(&bytes).map_err(StoreErrorKind::Open))
                 .map_err(|kind| self.error("read", Some(&key), kind));
             page.push(Entry::new(key, record));
             if page.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -324,7 +381,7 @@ impl<T: Pure, B: Backend> Collection<T, B> {
     pub fn census(&self) -> Result<Census, StoreError> {
         let mut census = Census::new::<T>();
         self.scan(None, &mut |_, bytes| {
-            census.count::<T>(bytes.as_deref().ok());
+            census.count_in::<F, T>(bytes.as_deref().ok());
             ControlFlow::Continue(())
         })?;
         Ok(census)
@@ -335,15 +392,17 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         after: Option<&B::Key>,
         visit: &mut Visit<'_, B::Key>,
     ) -> Result<(), StoreError> {
-        self.backend.scan(after, visit).map_err(|kind| self.error("list", None, kind))
+        self.backend.scan_as(F::ENDING, after, visit).map_err(|kind| self.error("list", None, kind))
     }
 
     /// What is stored, and the record in it.
     #[expect(clippy::type_complexity, reason = "bytes, and the record in them")]
     fn open(&self, key: &B::Key) -> Result<Option<(Vec<u8>, Versioned<T>)>, StoreError> {
         let fail = |kind| self.error("read", Some(key), kind);
-        let Some(bytes) = self.backend.read(key).map_err(fail)? else { return Ok(None) };
-        match json::open_slice(&bytes) {
+        let Some(bytes) = self.backend.read_as(F::ENDING, key).map_err(fail)? else {
+            return Ok(None);
+        };
+        match F::open(&bytes) {
             Ok(record) => Ok(Some((bytes, record))),
             Err(error) => Err(fail(StoreErrorKind::Open(error))),
         }
@@ -355,8 +414,8 @@ impl<T: Pure, B: Backend> Collection<T, B> {
         old: &[u8],
         record: &Versioned<T>,
     ) -> Result<bool, StoreErrorKind> {
-        let new = self.pin.seal(record)?;
-        self.backend.swap(key, Some(old), Some(&new))
+        let new = self.pin.seal::<F, T>(record)?;
+        self.backend.swap_as(F::ENDING, key, Some(old), Some(&new))
     }
 
     fn error(&self, doing: &'static str, key: Option<&B::Key>, kind: StoreErrorKind) -> StoreError {

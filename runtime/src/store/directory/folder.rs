@@ -9,6 +9,9 @@ use crate::store::directory::name::{file_name, key_of};
 use crate::store::directory::slot::{self, Slot};
 use crate::store::{Backend, FileKey, StoreErrorKind, Visit};
 
+/// The ending of a file where nobody names a format.
+const JSON: &str = "json";
+
 /// A directory in which each record is a file, `ada.json`; feature `files`.
 ///
 /// For records that people look at, that lie in a repository, or that other tools read. A write is on the disk when the call
@@ -20,6 +23,9 @@ use crate::store::{Backend, FileKey, StoreErrorKind, Visit};
 /// [`FileKey`] says which file a key has. Files with other names are never touched, and neither is one that is no regular file. A rewritten
 /// file keeps its permissions. Readers wait for nobody. Each page and each census lists the directory, and holds its keys
 /// in memory while it runs.
+///
+/// In another format the ending is another (`ada.toml`; see [`Format`](crate::store::Format)). Collections of two formats in one directory are two
+/// stores: neither sees the files of the other, and a key has a record in each. Bring all files to one format before programs agree on another.
 ///
 /// See [`Collection`](crate::store::Collection) for what it can do.
 ///
@@ -68,11 +74,11 @@ impl<K: FileKey> Directory<K> {
     }
 
     /// The keys behind `after`, in order.
-    fn keys(&self, after: Option<&K>) -> io::Result<Vec<K>> {
+    fn keys(&self, ending: &str, after: Option<&K>) -> io::Result<Vec<K>> {
         let mut keys = Vec::new();
         for entry in fs::read_dir(&self.root)? {
             let name = entry?.file_name();
-            let key = name.to_str().and_then(key_of::<K>);
+            let key = name.to_str().and_then(|name| key_of::<K>(name, ending));
             keys.extend(key.filter(|key| after.is_none_or(|after| key > after)));
         }
         keys.sort_unstable();
@@ -94,7 +100,7 @@ impl<K: FileKey> Backend for Directory<K> {
     type Key = K;
 
     fn read(&self, key: &K) -> Result<Option<Vec<u8>>, StoreErrorKind> {
-        Ok(self.load(&file_name(key)?)?.map(|file| file.bytes))
+        self.read_as(JSON, key)
     }
 
     fn swap(
@@ -103,7 +109,25 @@ impl<K: FileKey> Backend for Directory<K> {
         old: Option<&[u8]>,
         new: Option<&[u8]>,
     ) -> Result<bool, StoreErrorKind> {
-        let name = file_name(key)?;
+        self.swap_as(JSON, key, old, new)
+    }
+
+    fn scan(&self, after: Option<&K>, visit: &mut Visit<'_, K>) -> Result<(), StoreErrorKind> {
+        self.scan_as(JSON, after, visit)
+    }
+
+    fn read_as(&self, ending: &str, key: &K) -> Result<Option<Vec<u8>>, StoreErrorKind> {
+        Ok(self.load(&file_name(key, ending)?)?.map(|file| file.bytes))
+    }
+
+    fn swap_as(
+        &self,
+        ending: &str,
+        key: &K,
+        old: Option<&[u8]>,
+        new: Option<&[u8]>,
+    ) -> Result<bool, StoreErrorKind> {
+        let name = file_name(key, ending)?;
         let slot = Slot::take(&self.root, &name).map_err(fault)?;
         let found = self.load(&name)?;
         if found.as_ref().map(|file| &*file.bytes) != old {
@@ -118,9 +142,14 @@ impl<K: FileKey> Backend for Directory<K> {
         Ok(true)
     }
 
-    fn scan(&self, after: Option<&K>, visit: &mut Visit<'_, K>) -> Result<(), StoreErrorKind> {
-        for key in self.keys(after).map_err(fault)? {
-            let Some(bytes) = self.read(&key).transpose() else { continue }; // it has gone
+    fn scan_as(
+        &self,
+        ending: &str,
+        after: Option<&K>,
+        visit: &mut Visit<'_, K>,
+    ) -> Result<(), StoreErrorKind> {
+        for key in self.keys(ending, after).map_err(fault)? {
+            let Some(bytes) = self.read_as(ending, &key).transpose() else { continue }; // it has gone
             if visit(key, bytes).is_break() {
                 break;
             }

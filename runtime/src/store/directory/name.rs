@@ -2,10 +2,8 @@
 
 use crate::store::{RowKey, StoreErrorKind};
 
-/// The longest name that common file systems take, in bytes, without `.json`.
-const LONGEST: usize = 255 - ENDING.len();
-
-const ENDING: &str = ".json";
+/// The longest name that common file systems take, in bytes.
+const LONGEST: usize = 255;
 
 /// What stands for a key without a byte.
 const EMPTY: &str = "%";
@@ -17,6 +15,8 @@ const EMPTY: &str = "%";
 /// | `42`, `-7` | `42.json`, `-7.json` |
 /// | `"ada"`, `"Ada"`, `"../é"`, `""` | `ada.json`, `%41da.json`, `%2e%2e%2f%c3%a9.json`, `%.json` |
 /// | `[0xca, 0xfe]` | `cafe.json` |
+///
+/// The ending is that of the collection's [`Format`](crate::store::Format): `ada.toml`.
 pub trait FileKey: Ord + Clone + Into<RowKey> + Stem {}
 
 impl<K: Ord + Clone + Into<RowKey> + Stem> FileKey for K {}
@@ -34,17 +34,18 @@ mod sealed {
 use sealed::Stem;
 
 /// The name of a key's file.
-pub(super) fn file_name<K: FileKey>(key: &K) -> Result<String, StoreErrorKind> {
+pub(super) fn file_name<K: FileKey>(key: &K, ending: &str) -> Result<String, StoreErrorKind> {
     let stem = key.stem();
-    if stem.len() > LONGEST {
-        return Err(StoreErrorKind::KeyTooLong { size: stem.len(), limit: LONGEST });
+    let limit = LONGEST.saturating_sub(".".len() + ending.len());
+    if stem.len() > limit {
+        return Err(StoreErrorKind::KeyTooLong { size: stem.len(), limit });
     }
-    Ok(stem + ENDING)
+    Ok(format!("{stem}.{ending}"))
 }
 
 /// The key whose file has this name, if it is the name of one.
-pub(super) fn key_of<K: FileKey>(name: &str) -> Option<K> {
-    K::of_stem(name.strip_suffix(ENDING)?)
+pub(super) fn key_of<K: FileKey>(name: &str, ending: &str) -> Option<K> {
+    K::of_stem(name.strip_suffix(ending)?.strip_suffix('.')?)
 }
 
 impl Stem for i64 {
@@ -167,8 +168,11 @@ mod tests {
         for stem in ["caf", "CAFE", "", "xx", "+1", "é", "aé"] {
             assert_eq!(Vec::of_stem(stem), None, "{stem}");
         }
-        assert_eq!(key_of::<i64>("7.json.json"), None);
-        assert_eq!(key_of::<i64>("7.JSON"), None);
+        assert_eq!(key_of::<i64>("7.json.json", "json"), None);
+        assert_eq!(key_of::<i64>("7.JSON", "json"), None);
+        assert_eq!(key_of::<i64>("7json", "json"), None);
+        assert_eq!(key_of::<i64>("7.toml", "json"), None);
+        assert_eq!(key_of::<i64>("7.toml", "toml"), Some(7));
     }
 
     #[test]
