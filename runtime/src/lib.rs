@@ -31,6 +31,10 @@ pub use envelope::cbor;
 pub use envelope::messagepack;
 #[cfg(feature = "postcard")]
 pub use envelope::postcard;
+#[cfg(feature = "toml")]
+pub use envelope::toml;
+#[cfg(feature = "yaml")]
+pub use envelope::yaml;
 pub use envelope::{Found, OpenError, SealError, Tagged, Versioned, View, json};
 #[doc = include_str!("../docs/derive.md")]
 pub use heirloom_macros::Migrate;

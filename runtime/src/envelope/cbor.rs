@@ -15,12 +15,13 @@ use ciborium::de;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::binary::{Codec, Limited, Limits, MORE, functions};
+use crate::envelope::fault::Reason;
 use crate::envelope::format::format_of;
 
 functions!(Cbor, "cbor");
 
-format_of!(Cbor, cbor, "cbor", "cbor");
+format_of!(Cbor, cbor, version_of, "cbor", "cbor");
 
 impl Codec for Cbor {
     const ID: u8 = b'C';

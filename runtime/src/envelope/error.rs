@@ -71,7 +71,7 @@ pub enum OpenErrorKind {
     },
     /// It is a binary record, of another codec than the one that was to be read.
     WrongCodec {
-        /// The codec that was to be read, or `"JSON"`.
+        /// The codec that was to be read, or `"JSON"`, `"TOML"`, `"YAML"`.
         expected: &'static str,
         /// The one that it names: `C` for CBOR, `M` for MessagePack, `P` for postcard.
         found: u8,
@@ -162,6 +162,17 @@ impl OpenError {
             ReadError::Unsettled(step) => OpenErrorKind::Unsettled { step },
         };
         Self::new::<T>(Some(found), kind)
+    }
+
+    /// The same error for a record that is no JSON: where the parser stopped in its JSON says nothing to anybody.
+    #[cfg(any(feature = "toml", feature = "yaml"))]
+    pub(super) fn without_position(mut self) -> Self {
+        if let OpenErrorKind::Malformed { source, .. } = &mut self.0.kind {
+            let words = source.to_string();
+            let end = words.rfind(" at line ").unwrap_or(words.len());
+            *source = serde::de::Error::custom(&words[..end]);
+        }
+        self
     }
 
     /// The same error, with the key of the record.

@@ -1,4 +1,4 @@
-//! What can be wrong with a binary record, apart from what can be wrong with any.
+//! What can be wrong with a record that is no JSON, apart from what can be wrong with any.
 
 use std::error::Error;
 use std::fmt;
@@ -43,16 +43,25 @@ impl fmt::Display for HeaderFault {
     }
 }
 
-/// What a binary codec says of a payload that it cannot read, or of a value that it cannot write.
+/// What a codec says of what it refuses.
+pub(super) type Reason = Box<dyn Error + Send + Sync>;
+
+/// What a codec says of a payload that it cannot read, or of a value that it cannot write.
 pub struct CodecError {
     pub(super) codec: &'static str,
-    pub(super) reason: Box<dyn Error + Send + Sync>,
+    pub(super) path: String,
+    pub(super) reason: Reason,
 }
 
 impl CodecError {
-    /// The codec: `"CBOR"`, `"MessagePack"` or `"postcard"`.
+    /// The codec: `"CBOR"`, `"MessagePack"`, `"postcard"`, `"TOML"` or `"YAML"`.
     pub fn codec(&self) -> &'static str {
         self.codec
+    }
+
+    /// The field that it cannot write, such as `items[3].qty`, where it knows which; empty where not.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 }
 
@@ -60,6 +69,7 @@ impl fmt::Debug for CodecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CodecError")
             .field("codec", &self.codec)
+            .field("path", &self.path)
             .field("reason", &self.reason)
             .finish()
     }
@@ -67,7 +77,8 @@ impl fmt::Debug for CodecError {
 
 impl fmt::Display for CodecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.codec, self.reason)
+        write!(f, "{}: {}", self.codec, self.reason)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, ", at `{}`", self.path) }
     }
 }
 

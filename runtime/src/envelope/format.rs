@@ -66,10 +66,16 @@ impl Rules for Json {
     }
 }
 
-/// The format of a module whose functions have the names of the binary codecs'.
-#[cfg(any(feature = "cbor", feature = "messagepack", feature = "postcard"))]
+/// The format of a module with functions of these names.
+#[cfg(any(
+    feature = "cbor",
+    feature = "messagepack",
+    feature = "postcard",
+    feature = "toml",
+    feature = "yaml"
+))]
 macro_rules! format_of {
-    ($format:ident, $module:ident, $feature:literal, $ending:literal) => {
+    ($format:ident, $module:ident, $version_of:ident, $feature:literal, $ending:literal) => {
         #[doc = concat!("Records as `heirloom::", stringify!($module), "` writes them; feature `", $feature, "`.")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub struct $format;
@@ -86,7 +92,7 @@ macro_rules! format_of {
             fn version_of<T: $crate::chain::Migrate>(
                 record: &[u8],
             ) -> Result<$crate::version::Version, $crate::envelope::OpenError> {
-                $crate::envelope::$module::version_of::<T>(record)
+                $crate::envelope::$module::$version_of::<T>(record)
             }
 
             fn seal<T: $crate::chain::Migrate>(
@@ -105,5 +111,11 @@ macro_rules! format_of {
     };
 }
 
-#[cfg(any(feature = "cbor", feature = "messagepack", feature = "postcard"))]
+#[cfg(any(
+    feature = "cbor",
+    feature = "messagepack",
+    feature = "postcard",
+    feature = "toml",
+    feature = "yaml"
+))]
 pub(super) use format_of;

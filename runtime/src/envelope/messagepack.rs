@@ -13,12 +13,13 @@ use rmp_serde::{Deserializer, Serializer};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::binary::{Codec, Limited, Limits, MORE, functions};
+use crate::envelope::fault::Reason;
 use crate::envelope::format::format_of;
 
 functions!(MessagePack, "messagepack");
 
-format_of!(MessagePack, messagepack, "messagepack", "msgpack");
+format_of!(MessagePack, messagepack, version_of, "messagepack", "msgpack");
 
 impl Codec for MessagePack {
     const ID: u8 = b'M';

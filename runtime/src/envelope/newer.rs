@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::chain::Migrate;
-use crate::envelope::Versioned;
+use crate::envelope::{CodecError, SealError, SealErrorKind, Versioned};
 use crate::version::Version;
 
 /// A record that is looked at and not written: it may be of a newer version than the program knows.
@@ -95,11 +95,23 @@ pub enum Found<T> {
 pub struct Newer {
     version: Version,
     text: Box<str>,
+    /// The name of its notation.
+    format: &'static str,
 }
 
 impl Newer {
-    pub(crate) fn new(version: Version, text: &str) -> Self {
-        Self { version, text: text.into() }
+    pub(crate) fn new(version: Version, text: &str, format: &'static str) -> Self {
+        Self { version, text: text.into(), format }
+    }
+
+    /// The record, for whoever writes this format. What is in another one cannot be converted: nobody here knows what it means.
+    pub(super) fn text_of<T: Migrate>(&self, format: &'static str) -> Result<String, SealError> {
+        if self.format == format {
+            return Ok(self.get().to_owned());
+        }
+        let reason = format!("the record was found as {}, and is of a newer version", self.format);
+        let error = CodecError { codec: format, path: String::new(), reason: reason.into() };
+        Err(SealError::new::<T>(self.version, SealErrorKind::Unencodable(error)))
     }
 
     /// Its version.

@@ -35,12 +35,13 @@ use postcard::{Deserializer, serialize_with_flavor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::envelope::binary::{Codec, Limited, Limits, MORE, Reason, functions};
+use crate::envelope::binary::{Codec, Limited, Limits, MORE, functions};
+use crate::envelope::fault::Reason;
 use crate::envelope::format::format_of;
 
 functions!(Postcard, "postcard");
 
-format_of!(Postcard, postcard, "postcard", "postcard");
+format_of!(Postcard, postcard, version_of, "postcard", "postcard");
 
 impl Codec for Postcard {
     const ID: u8 = b'P';

@@ -79,6 +79,10 @@ pub use crate::envelope::Cbor;
 pub use crate::envelope::MessagePack;
 #[cfg(feature = "postcard")]
 pub use crate::envelope::Postcard;
+#[cfg(feature = "toml")]
+pub use crate::envelope::Toml;
+#[cfg(feature = "yaml")]
+pub use crate::envelope::Yaml;
 pub use crate::envelope::{Format, Json};
 #[cfg(feature = "diesel-sqlite")]
 pub use backend::JobStore;

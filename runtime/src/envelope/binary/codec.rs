@@ -1,6 +1,5 @@
 //! What a codec has to say for itself.
 
-use std::error::Error;
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::chain::Migrate;
 use crate::envelope::CodecError;
 use crate::envelope::binary::positional::{self, Unfit};
+use crate::envelope::fault::Reason;
 
 /// A binary codec.
 pub(in crate::envelope) trait Codec {
@@ -26,14 +26,11 @@ pub(in crate::envelope) trait Codec {
     fn decode<T: DeserializeOwned>(payload: &[u8]) -> Result<T, Reason>;
 }
 
-/// What a codec says of what it refuses.
-pub(in crate::envelope) type Reason = Box<dyn Error + Send + Sync>;
-
 /// What a codec says where its payload ends before the record does.
 pub(in crate::envelope) const MORE: &str = "there are bytes behind the end of the payload";
 
 pub(super) fn error<C: Codec>(reason: impl Into<Reason>) -> CodecError {
-    CodecError { codec: C::NAME, reason: reason.into() }
+    CodecError { codec: C::NAME, path: String::new(), reason: reason.into() }
 }
 
 /// Whether a codec can hold a version, found while compiling.

@@ -11,7 +11,7 @@ mod positional;
 mod read;
 mod write;
 
-pub(super) use codec::{Codec, MORE, Reason};
+pub(super) use codec::{Codec, MORE};
 pub(super) use functions::functions;
 pub(super) use limits::{Limited, Limits};
 pub(super) use read::{open, open_at, version_of};

@@ -20,8 +20,16 @@ mod walk;
 mod write;
 
 use serde_json::value::RawValue;
-#[cfg(any(feature = "cbor", feature = "messagepack", feature = "postcard"))]
+#[cfg(any(
+    feature = "cbor",
+    feature = "messagepack",
+    feature = "postcard",
+    feature = "toml",
+    feature = "yaml"
+))]
 pub(super) use skim::member_twice;
+#[cfg(any(feature = "toml", feature = "yaml"))]
+pub(super) use skim::reserved_member;
 #[cfg(feature = "diesel-sqlite")]
 pub(crate) use waiting::{open_waiting, take_step};
 
@@ -30,6 +38,8 @@ use crate::envelope::json::read::{Ahead, Alone, Beside};
 use crate::envelope::json::write::Layout;
 use crate::envelope::{Found, Newer, OpenError, OpenErrorKind, SealError, Versioned, View};
 use crate::version::Version;
+
+const NAME: &str = "JSON";
 
 /// Reads a record of any version of the chain as today's type.
 ///
@@ -198,7 +208,7 @@ pub fn find_str<T: Pure>(text: &str) -> Result<Found<T>, OpenError> {
     match open_str(text) {
         Ok(record) => Ok(Found::Known(record)),
         Err(error) => match (error.kind(), error.found()) {
-            (OpenErrorKind::TooNew, Some(found)) => Ok(Found::Newer(Newer::new(found, text))),
+            (OpenErrorKind::TooNew, Some(found)) => Ok(Found::Newer(Newer::new(found, text, NAME))),
             _ => Err(error),
         },
     }
@@ -217,11 +227,11 @@ pub fn find_slice<T: Pure>(bytes: &[u8]) -> Result<Found<T>, OpenError> {
 ///
 /// # Errors
 ///
-/// As for [`seal`].
+/// As for [`seal`]; when it is a newer one that was found in another format.
 pub fn seal_found<T: Migrate>(record: &Found<T>) -> Result<String, SealError> {
     match record {
         Found::Known(record) => seal_to_string(record),
-        Found::Newer(newer) => Ok(newer.get().to_owned()),
+        Found::Newer(newer) => newer.text_of::<T>(NAME),
     }
 }
 
@@ -468,7 +478,7 @@ pub(crate) fn text<T: Migrate>(bytes: &[u8]) -> Result<&str, OpenError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let kind = match *bytes {
             // No text begins like a binary record.
-            [0x89, b'H', _, found, ..] => OpenErrorKind::WrongCodec { expected: "JSON", found },
+            [0x89, b'H', _, found, ..] => OpenErrorKind::WrongCodec { expected: NAME, found },
             _ => OpenErrorKind::NotUtf8(error),
         };
         OpenError::new::<T>(None, kind)

@@ -107,7 +107,7 @@ impl Skimmed<'_> {
 
 /// The member of the envelope that a payload would write under its own name.
 #[inline]
-pub(super) fn reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
+pub(in crate::envelope) fn reserved_member(payload: &[u8], tag: Tag) -> Option<String> {
     // A look at the bytes rules it out for almost every record; only then is the object read.
     if is_suspect(payload, tag) { exact_reserved_member(payload, tag) } else { None }
 }
