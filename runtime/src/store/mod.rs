@@ -11,7 +11,11 @@
 //! | write back what is stale | `heal_row` | `heal_row` |
 //! | read, change, write if unchanged | `update` | `update` |
 //! | insert, delete, list | `insert`, `delete_if`, `page`, and diesel's own | `insert`, `delete_if`, `page` |
+//! | in which format | JSON | JSON, or as `format` says |
 //! | how many of each version, and whether they can be read | `census`, [`Doctor`] | the same |
+//!
+//! A collection is of JSON, or of any other [`Format`]: `Collection::new(store).format(Toml)`. Each is what the module of its name does; the files of a
+//! directory end as their format says (`ada.toml`).
 //!
 //! A stream of lines has no keys: `ndjson::Filter` (feature `files`) converts it.
 //!

@@ -12,7 +12,7 @@ mod write;
 
 pub(super) use functions::functions;
 pub(super) use node::{DEPTH, Node, Refused};
-pub(super) use quote::quoted;
+pub(super) use quote::{literal, quoted};
 pub(super) use read::{find, from_at, open, read, utf8, version_of, view};
 pub(super) use write::{newer, seal, seal_at};
 

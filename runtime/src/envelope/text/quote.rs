@@ -1,6 +1,23 @@
-//! Texts in double quotes, whose escapes are the same in both notations.
+//! Texts in quotes, which are the same in both notations.
 
-/// Appends a text in quotes. Control characters are escaped, and whatever else the notation does not let stand for itself.
+/// Appends a text in single quotes, in which nothing is an escape, where that saves some; false, with nothing appended, where not.
+pub(in crate::envelope) fn literal(
+    text: &str,
+    is_escaped: impl Fn(char) -> bool,
+    out: &mut String,
+) -> bool {
+    let is_literal =
+        |character| !matches!(character, '\'' | '\0'..' ' | '\x7f') && !is_escaped(character);
+    let saves = text.contains(['"', '\\']) && text.chars().all(is_literal);
+    if saves {
+        for part in ["'", text, "'"] {
+            out.push_str(part);
+        }
+    }
+    saves
+}
+
+/// Appends a text in double quotes. Control characters are escaped, and whatever else the notation does not let stand for itself.
 pub(in crate::envelope) fn quoted(text: &str, is_escaped: impl Fn(char) -> bool, out: &mut String) {
     out.push('"');
     for character in text.chars() {

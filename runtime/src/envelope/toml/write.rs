@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::envelope::text::{Node, Refused, quoted};
+use crate::envelope::text::{Node, Refused, literal, quoted};
 
 type Members<'a> = [(Cow<'a, str>, Node<'a>)];
 
@@ -149,14 +149,7 @@ fn key(name: &str, out: &mut String) {
 }
 
 fn text(text: &str, out: &mut String) {
-    // As it is, where that saves escapes.
-    let is_plain = |character| !matches!(character, '\'' | '\0'..' ' | '\x7f');
-    let is_literal = text.contains(['"', '\\']) && text.chars().all(is_plain);
-    if is_literal {
-        for part in ["'", text, "'"] {
-            out.push_str(part);
-        }
-    } else {
+    if !literal(text, |_| false, out) {
         quoted(text, |_| false, out);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::envelope::text::{Node, quoted};
+use crate::envelope::text::{Node, literal, quoted};
 
 pub(super) fn write(node: &Node<'_>) -> String {
     let mut out = String::new();
@@ -105,7 +105,7 @@ fn inline(node: &Node<'_>, out: &mut String) {
 fn text(text: &str, out: &mut String) {
     if is_plain(text) {
         out.push_str(text);
-    } else {
+    } else if !literal(text, is_escaped, out) {
         quoted(text, is_escaped, out);
     }
 }
