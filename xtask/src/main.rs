@@ -56,6 +56,8 @@ fn lint() -> bool {
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "cbor"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "messagepack"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "postcard"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "toml"])
+        && clippy(&["-p", "heirloom", "--all-targets", "--features", "yaml"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-sqlite"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-postgres"])
         && clippy(&["-p", "heirloom", "--all-targets", "--features", "diesel-mysql"])
