@@ -9,21 +9,25 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use heirloom::store::{Backend, Collection, Directory, Heal, Healed, StoreError, StoreErrorKind};
+use heirloom::store::{
+    Backend, Cbor, Collection, Directory, Heal, Healed, Json, StoreError, StoreErrorKind, Toml,
+    Yaml,
+};
 use heirloom::{Versioned, json};
 use heirloom_store_tests::{new_text, old_text};
 use heirloom_tests::user::User;
 use tempfile::TempDir;
 
+use crate::form::Form;
 use crate::subject::{Over, Subject};
 
 /// A folder of its own, and a handle for each thread.
-struct Folder {
-    over: Over<Directory<i64>>,
+struct Folder<F = Json> {
+    over: Over<Directory<i64>, F>,
     folder: Arc<TempDir>,
 }
 
-impl Folder {
+impl<F: Form> Folder<F> {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let over = Over::new(Directory::open(folder.path()).unwrap());
@@ -31,7 +35,9 @@ impl Folder {
     }
 }
 
-impl Subject for Folder {
+impl<F: Form> Subject for Folder<F> {
+    type Form = F;
+
     fn other(&self) -> Self {
         let over = Over::new(Directory::open(self.folder.path()).unwrap());
         Self { over, folder: Arc::clone(&self.folder) }
@@ -54,17 +60,33 @@ impl Subject for Folder {
     }
 
     fn plant(&self, key: i64, bytes: &[u8]) {
-        fs::write(self.folder.path().join(format!("{key}.json")), bytes).unwrap();
+        fs::write(self.folder.path().join(format!("{key}.{}", F::SUFFIX)), bytes).unwrap();
     }
 
     fn raw(&self, key: i64) -> Option<Vec<u8>> {
-        fs::read(self.folder.path().join(format!("{key}.json"))).ok()
+        fs::read(self.folder.path().join(format!("{key}.{}", F::SUFFIX))).ok()
     }
 }
 
-of_every_store!(Folder::new());
+of_every_store!(Folder::<Json>::new());
+of_collections!(Folder::<Json>::new().over);
 
-of_collections!(Folder::new().over);
+macro_rules! of_folders {
+    ($($name:ident $form:ident;)*) => { $(
+        mod $name {
+            use super::*;
+
+            of_every_store!(Folder::<$form>::new());
+            of_collections!(Folder::<$form>::new().over);
+        }
+    )* };
+}
+
+of_folders! {
+    toml Toml;
+    yaml Yaml;
+    cbor Cbor;
+}
 
 fn texts(folder: &TempDir) -> Collection<User, Directory<String>> {
     Collection::new(Directory::open(folder.path()).unwrap())
@@ -189,6 +211,47 @@ fn what_is_no_file_of_a_key_is_never_touched() {
     assert_eq!(names(folder.path()), before);
     assert_eq!(fs::read_to_string(outside.path()).unwrap(), old_text(1));
     assert_eq!(fs::read_to_string(path("Ada.json")).unwrap(), "mine");
+}
+
+#[test]
+fn two_formats_in_one_directory_are_two_stores() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = Directory::<String>::open(folder.path()).unwrap();
+    let in_json = Collection::<User, _>::new(&directory);
+    let in_toml = Collection::<User, _>::new(&directory).format(Toml);
+    let in_cbor = Collection::<User, _>::new(&directory).format(Cbor);
+    in_json.insert("ada", user(1)).unwrap();
+    in_toml.insert("ada", user(2)).unwrap();
+    in_toml.insert("con.json", user(3)).unwrap();
+    let expected = ["ada.json", "ada.toml", "con%2ejson.toml"];
+    assert_eq!(names(folder.path()), expected.map(str::to_owned).into());
+    let text = fs::read_to_string(folder.path().join("ada.toml")).unwrap();
+    assert!(text.starts_with("\"$v\" = 3\nfirst_name = \"Ada2\"\n"), "{text}");
+
+    assert_eq!(**in_json.get("ada").unwrap().as_ref().unwrap(), user(1));
+    assert_eq!(**in_toml.get("ada").unwrap().as_ref().unwrap(), user(2));
+    assert!(in_cbor.get("ada").unwrap().is_none());
+    let counts = [in_json.census(), in_toml.census(), in_cbor.census()];
+    assert_eq!(counts.map(|census| census.unwrap().total()), [1, 2, 0]);
+    in_json.delete_if("ada", |_| true).unwrap().unwrap();
+    assert_eq!(in_toml.page(None, 10).unwrap().len(), 2);
+    // The longest key of each is that of its ending.
+    let (longest, longer) = ("x".repeat(250), "x".repeat(251));
+    in_cbor.insert(&longest, user(1)).unwrap();
+    assert_eq!(in_toml.insert(&longer, user(1)).unwrap_err().kind().code(), "key_too_long");
+}
+
+#[test]
+fn comments_stay_until_a_file_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let users = texts(&folder).format(Toml).heal(Heal::Always);
+    let path = folder.path().join("ada.toml");
+    let current = format!("# mine\n{}", String::from_utf8(Toml::kept(&new_text(1))).unwrap());
+    fs::write(&path, &current).unwrap();
+    assert_eq!(**users.get("ada").unwrap().as_ref().unwrap(), user(1));
+    assert_eq!(fs::read_to_string(&path).unwrap(), current);
+    users.update("ada", |user| user.tags.push("x".into())).unwrap().unwrap();
+    assert!(!fs::read_to_string(&path).unwrap().contains("mine"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod suite;
 #[cfg(unix)]
 mod directory;
 mod doctor;
+mod form;
 mod memory;
 mod ndjson;
 mod redb;

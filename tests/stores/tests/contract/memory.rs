@@ -1,12 +1,18 @@
 //! Memory.
 
-use heirloom::store::Memory;
+use heirloom::store::{Json, Memory, MessagePack, Postcard};
 
+use crate::form::Form;
 use crate::subject::Over;
 
-fn store() -> Over<Memory<i64>> {
+fn store<F: Form>() -> Over<Memory<i64>, F> {
     Over::new(Memory::new())
 }
 
-of_every_store!(store());
-of_collections!(store());
+of_every_store!(store::<Json>());
+of_collections!(store::<Json>());
+
+of_formats! { store:
+    messagepack MessagePack;
+    postcard Postcard;
+}

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use heirloom::json;
-use heirloom::store::{Collection, Redb, RowKey};
+use heirloom::store::{Cbor, Collection, Json, Redb, RowKey, Toml};
 use heirloom_store_tests::{new_text, old_text};
 use heirloom_tests::user::User;
 use redb::{Database, ReadableTable, TableDefinition};
 use tempfile::TempDir;
 
+use crate::form::Form;
 use crate::subject::Over;
 
 fn database(path: &Path) -> Arc<Database> {
@@ -17,13 +18,18 @@ fn database(path: &Path) -> Arc<Database> {
 }
 
 /// The file is unlinked at once, and lives as long as it is open.
-fn store() -> Over<Redb<i64>> {
+fn store<F: Form>() -> Over<Redb<i64>, F> {
     let folder = tempfile::tempdir().unwrap();
     Over::new(Redb::new(&database(&folder.path().join("users.redb")), "users"))
 }
 
-of_every_store!(store());
-of_collections!(store());
+of_every_store!(store::<Json>());
+of_collections!(store::<Json>());
+
+of_formats! { store:
+    cbor Cbor;
+    toml Toml;
+}
 
 fn folder() -> (TempDir, Arc<Database>) {
     let folder = tempfile::tempdir().unwrap();

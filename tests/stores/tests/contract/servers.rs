@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary};
 use heirloom::Versioned;
-use heirloom::store::{Heal, Healed, Records, StoreError};
+use heirloom::store::{Heal, Healed, Json, Records, StoreError};
 use heirloom_tests::user::User;
 
 use crate::subject::Subject;
@@ -52,6 +52,8 @@ macro_rules! on {
             }
 
             impl Subject for Table {
+                type Form = Json;
+
                 fn other(&self) -> Self {
                     Self(self.0.clone())
                 }

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary};
 use heirloom::Versioned;
-use heirloom::store::{Heal, Healed, Records, StoreError};
+use heirloom::store::{Heal, Healed, Json, Records, StoreError};
 use heirloom_store_tests::{fill, open, users};
 use heirloom_tests::user::User;
 use tempfile::TempDir;
@@ -46,6 +46,8 @@ fn records() -> Records<User, users::id> {
 }
 
 impl Subject for Table {
+    type Form = Json;
+
     fn other(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
