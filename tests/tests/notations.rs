@@ -681,8 +681,8 @@ fn what_toml_has_no_form_for_is_refused_by_its_path() {
         ("x[1]", "TOML: 18446744073709551615 is more than its numbers can be, at `x[1]`"),
         ("x", "TOML: -170141183460469231731687303715884105728 is more than its numbers can be, at `x`"),
         ("x", "TOML: it has no null, and a member that is absent is read as something else, at `x`"),
-        ("x", "TOML: it has no null, and without it the record cannot be read: missing field `x` at line 1 column 2, at `x`"),
-        ("x", "TOML: it has no null, and without it the record cannot be read: missing field `x` at line 1 column 2, at `x`"),
+        ("x", "TOML: it has no null, and without it the record cannot be read: missing field `x`, at `x`"),
+        ("x", "TOML: it has no null, and without it the record cannot be read: missing field `x`, at `x`"),
         ("x.a[].b", "TOML: it has no null, and a member that is absent is read as something else, at `x.a[].b`"),
     ]) {
         assert_eq!((&*path, &*words), expected);

@@ -168,9 +168,7 @@ impl OpenError {
     #[cfg(any(feature = "toml", feature = "yaml"))]
     pub(super) fn without_position(mut self) -> Self {
         if let OpenErrorKind::Malformed { source, .. } = &mut self.0.kind {
-            let words = source.to_string();
-            let end = words.rfind(" at line ").unwrap_or(words.len());
-            *source = serde::de::Error::custom(&words[..end]);
+            *source = serde::de::Error::custom(without_position(source));
         }
         self
     }
@@ -307,6 +305,14 @@ impl fmt::Display for OpenError {
             OpenErrorKind::Step(_) => f.write_str("a step refused it"),
         }
     }
+}
+
+/// What the parser says, but not where.
+#[cfg(any(feature = "toml", feature = "yaml"))]
+pub(super) fn without_position(error: &serde_json::Error) -> String {
+    let mut words = error.to_string();
+    words.truncate(words.rfind(" at line ").unwrap_or(words.len()));
+    words
 }
 
 fn at(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {

@@ -4,6 +4,7 @@
 //! tried, on the record that is about to be written.
 
 use crate::chain::{Migrate, text};
+use crate::envelope::error::without_position;
 use crate::envelope::text::{Node, Refused};
 
 /// Leaves out the members that are null.
@@ -31,7 +32,7 @@ pub(super) fn leave_out<T: Migrate>(payload: &mut Node<'_>) -> Result<(), Refuse
 
 /// The nulls of the record as it will be read, in order.
 fn given_back<T: Migrate>(payload: &Node<'_>) -> Result<Vec<String>, String> {
-    let words = |error: serde_json::Error| error.to_string();
+    let words = |error: serde_json::Error| without_position(&error);
     let read: T = serde_json::from_str(&payload.json().map_err(words)?).map_err(words)?;
     let mut again = Vec::new();
     text::write(&read, &mut again).map_err(words)?;

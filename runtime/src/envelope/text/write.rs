@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::chain::{self, Carried, Migrate, Sink, Tag, text};
+use crate::envelope::error::without_position;
 use crate::envelope::text::{Node, Notation, Refused, error, nulls};
 use crate::envelope::{Carry, Newer, SealError, SealErrorKind, Versioned, carry, json};
 use crate::version::Version;
@@ -134,7 +135,7 @@ fn readable<N: Notation, T: Migrate>(payload: &Node<'_>) -> Result<(), SealError
                 .err()
                 .map(|traced| traced.path().to_string())
                 .filter(|path| path != "." && path != "?");
-            let reason = format!("it could not be read again: {source}");
+            let reason = format!("it could not be read again: {}", without_position(&source));
             Err(SealErrorKind::Unencodable(error::<N>(path.unwrap_or_default(), reason)))
         }
     }
