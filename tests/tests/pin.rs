@@ -1,6 +1,6 @@
 //! The word `pin`: what is written where no version is said.
 
-use heirloom::{Migrate, Tagged, Version, Versioned, cbor, json, postcard};
+use heirloom::{Migrate, Tagged, Version, Versioned, cbor, json, postcard, toml, yaml};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
@@ -57,6 +57,12 @@ fn a_value_is_written_at_the_pin_and_comes_back_whole() {
     let bytes = postcard::to_vec(&ada()).unwrap();
     assert_eq!(postcard::version_of::<Third>(&bytes).unwrap(), Version::major(2));
     assert_eq!(postcard::from_slice::<Third>(&bytes).unwrap(), ada());
+    let text = toml::to_string(&ada()).unwrap();
+    assert_eq!(toml::version_of::<Third>(&text).unwrap(), Version::major(2));
+    assert_eq!(toml::from_str::<Third>(&text).unwrap(), ada());
+    let text = yaml::seal_to_string(&Versioned::new(ada())).unwrap();
+    assert_eq!(yaml::version_of::<Third>(&text).unwrap(), Version::major(2));
+    assert_eq!(yaml::from_str::<Third>(&text).unwrap(), ada());
 }
 
 #[test]

@@ -46,6 +46,17 @@ impl<T> Versioned<T> {
         Self { value, stored: None, carry: None }
     }
 
+    #[cfg(any(
+        feature = "cbor",
+        feature = "messagepack",
+        feature = "postcard",
+        feature = "toml",
+        feature = "yaml"
+    ))]
+    pub(super) fn carrying(self, carry: Option<Carry>) -> Self {
+        Self { carry, ..self }
+    }
+
     pub(crate) fn into_parts(self) -> (T, Option<Carry>) {
         (self.value, self.carry)
     }

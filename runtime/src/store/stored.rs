@@ -92,6 +92,7 @@ impl Stored {
     }
 
     /// Seals a record for the row with this key.
+    #[cfg(feature = "diesel-sqlite")]
     pub(crate) fn seal<T: Migrate, D: Database>(
         record: &Versioned<T>,
         place: &Place,

@@ -124,7 +124,7 @@ macro_rules! functions {
         /// # Ok::<(), heirloom::SealError>(())
         /// ```
         pub fn to_vec<T: Migrate>(value: &T) -> Result<Vec<u8>, SealError> {
-            binary::seal::<$codec, T>(value, None)
+            binary::seal_as::<$codec, T>(value, None, T::PIN)
         }
 
         /// Writes a value at any version of its chain, for readers that are older.
@@ -168,7 +168,7 @@ macro_rules! functions {
         ///
         /// As for [`to_vec`]; when the carry is too large.
         pub fn seal<T: Migrate>(record: &Versioned<T>) -> Result<Vec<u8>, SealError> {
-            binary::seal::<$codec, T>(record, record.carry())
+            binary::seal_as::<$codec, T>(record, record.carry(), record.written())
         }
 
         /// Writes a record at any version of its chain, with what it carries.

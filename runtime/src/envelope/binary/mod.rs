@@ -15,4 +15,4 @@ pub(super) use codec::{Codec, MORE};
 pub(super) use functions::functions;
 pub(super) use limits::{Limited, Limits};
 pub(super) use read::{open, open_at, version_of};
-pub(super) use write::{seal, seal_at};
+pub(super) use write::{seal_as, seal_at};

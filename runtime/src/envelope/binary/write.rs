@@ -8,12 +8,18 @@ use crate::envelope::binary::{Codec, header};
 use crate::envelope::{Carry, SealError, SealErrorKind, Versioned, carry, json};
 use crate::version::Version;
 
-/// Writes a value at the version of its type.
-pub(in crate::envelope) fn seal<C: Codec, T: Migrate>(
+/// Writes a value that stays with its owner at any version of its chain.
+pub(in crate::envelope) fn seal_as<C: Codec, T: Migrate>(
     value: &T,
     carry: Option<&Carry>,
+    version: Version,
 ) -> Result<Vec<u8>, SealError> {
     const { Fit::<C, T>::DEMANDED };
+    if version != T::VERSION {
+        // The steps take a value apart, so they get one of their own.
+        let copy = copy::<C, T>(value).map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
+        return seal_at::<C, T>(Versioned::new(copy).carrying(carry.cloned()), version);
+    }
     let record =
         record::<C, T>(value, carry).map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
     T::written().set(record.len());
@@ -75,6 +81,14 @@ fn record<C: Codec, T: Migrate>(
     header::write::<C, T>(carry.as_deref(), &mut out);
     out.extend_from_slice(&bytes);
     Ok(out)
+}
+
+/// What would be written, read again.
+#[cold]
+fn copy<C: Codec, T: Migrate>(value: &T) -> Result<T, SealErrorKind> {
+    let mut bytes = Vec::with_capacity(T::written().get());
+    payload::<C, T>(value, &mut bytes)?;
+    C::decode(&bytes).map_err(|reason| SealErrorKind::Unencodable(error::<C>(reason)))
 }
 
 fn payload<C: Codec, T: Migrate>(value: &T, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {

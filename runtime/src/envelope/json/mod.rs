@@ -32,6 +32,8 @@ pub(super) use skim::member_twice;
 pub(super) use skim::reserved_member;
 #[cfg(feature = "diesel-sqlite")]
 pub(crate) use waiting::{open_waiting, take_step};
+#[cfg(any(feature = "toml", feature = "yaml"))]
+pub(super) use write::copy;
 
 use crate::chain::{Migrate, Pure};
 use crate::envelope::json::read::{Ahead, Alone, Beside};
@@ -39,7 +41,7 @@ use crate::envelope::json::write::Layout;
 use crate::envelope::{Found, Newer, OpenError, OpenErrorKind, SealError, Versioned, View};
 use crate::version::Version;
 
-const NAME: &str = "JSON";
+pub(crate) const NAME: &str = "JSON";
 
 /// Reads a record of any version of the chain as today's type.
 ///

@@ -53,7 +53,7 @@ pub(super) fn seal_as<T: Migrate>(
     seal_copy(value, carry, version, layout)
 }
 
-/// The steps take a value apart, so they get one of their own: what would be written, read again.
+/// The steps take a value apart, so they get one of their own.
 #[cold]
 fn seal_copy<T: Migrate>(
     value: &T,
@@ -61,11 +61,15 @@ fn seal_copy<T: Migrate>(
     version: Version,
     layout: Layout<'_>,
 ) -> Result<Sealed, SealError> {
+    seal_at(copy(value)?, carry.cloned(), version, layout)
+}
+
+/// A value of its own: what would be written, read again.
+pub(in crate::envelope) fn copy<T: Migrate>(value: &T) -> Result<T, SealError> {
     let mut payload = Vec::with_capacity(T::written().get());
-    let copy: T = text::write(value, &mut payload)
-        .and_then(|()| serde_json::from_slice(&payload))
-        .map_err(|error| SealError::new::<T>(T::VERSION, SealErrorKind::Serialize(error)))?;
-    seal_at(copy, carry.cloned(), version, layout)
+    text::write(value, &mut payload)
+        .and_then(|()| serde_json::from_slice::<T>(&payload))
+        .map_err(|error| SealError::new::<T>(T::VERSION, SealErrorKind::Serialize(error)))
 }
 
 /// Writes a value at any version of its chain.

@@ -217,7 +217,7 @@ macro_rules! functions {
         /// # Ok::<(), heirloom::SealError>(())
         /// ```
         pub fn to_string<T: Migrate>(value: &T) -> Result<String, SealError> {
-            text::seal::<$notation, T>(value, None)
+            text::seal_as::<$notation, T>(value, None, T::PIN)
         }
 
         /// Writes a value at any version of its chain, for readers that are older.
@@ -280,7 +280,7 @@ macro_rules! functions {
         ///
         /// As for [`seal`].
         pub fn seal_to_string<T: Migrate>(record: &Versioned<T>) -> Result<String, SealError> {
-            text::seal::<$notation, T>(record, record.carry())
+            text::seal_as::<$notation, T>(record, record.carry(), record.written())
         }
 
         /// Writes a record at any version of its chain, with what it carries.

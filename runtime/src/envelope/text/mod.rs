@@ -14,7 +14,7 @@ pub(super) use functions::functions;
 pub(super) use node::{DEPTH, Node, Refused};
 pub(super) use quote::{literal, quoted};
 pub(super) use read::{find, from_at, open, read, utf8, version_of, view};
-pub(super) use write::{newer, seal, seal_at};
+pub(super) use write::{newer, seal_as, seal_at};
 
 use crate::envelope::CodecError;
 use crate::envelope::fault::Reason;

@@ -12,11 +12,17 @@ use crate::envelope::text::{Node, Notation, Refused, error, nulls};
 use crate::envelope::{Carry, Newer, SealError, SealErrorKind, Versioned, carry, json};
 use crate::version::Version;
 
-/// Writes a value at the version of its type.
-pub(in crate::envelope) fn seal<N: Notation, T: Migrate>(
+/// Writes a value that stays with its owner at any version of its chain.
+pub(in crate::envelope) fn seal_as<N: Notation, T: Migrate>(
     value: &T,
     carry: Option<&Carry>,
+    version: Version,
 ) -> Result<String, SealError> {
+    if version != T::VERSION {
+        // The steps take a value apart, so they get one of their own.
+        let copy = json::copy(value)?;
+        return seal_at::<N, T>(Versioned::new(copy).carrying(carry.cloned()), version);
+    }
     let record =
         record::<N, T>(value, carry).map_err(|kind| SealError::new::<T>(T::VERSION, kind))?;
     T::written().set(record.len());

@@ -253,14 +253,55 @@ impl<T: Pure, B: Backend, F: Format> Collection<T, B, F> {
         key: impl Into<B::Key>,
         mut change: impl FnMut(&mut T),
     ) -> Result<Option<Versioned<T>>, StoreError> {
+        self.try_update(key, |record| {
+            change(record);
+            Ok(())
+        })
+    }
+
+    /// [`update`](Self::update) with a change that can refuse: then nothing is written, and its error is the answer.
+    ///
+    /// ```
+    /// # #[cfg(not(feature = "files"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "files")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use heirloom::store::{Collection, Memory};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "account", version = 1)]
+    /// # struct Account {
+    /// #     balance: u64,
+    /// # }
+    /// # type Failure = Box<dyn std::error::Error>;
+    ///
+    /// let accounts = Collection::<Account, _>::new(Memory::<i64>::new());
+    /// accounts.insert(1, Account { balance: 5 })?;
+    /// let withdrawn = accounts.try_update(1, |account| {
+    ///     account.balance = account.balance.checked_sub(7).ok_or("there is not so much")?;
+    ///     Ok::<_, Failure>(())
+    /// });
+    /// assert_eq!(withdrawn.unwrap_err().to_string(), "there is not so much");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`update`](Self::update), and those of `change`.
+    pub fn try_update<E: From<StoreError>>(
+        &self,
+        key: impl Into<B::Key>,
+        mut change: impl FnMut(&mut T) -> Result<(), E>,
+    ) -> Result<Option<Versioned<T>>, E> {
         let key = key.into();
         loop {
             let Some((old, mut record)) = self.open(&key)? else { return Ok(None) };
-            change(&mut record);
+            change(&mut record)?;
             match self.write_back(&key, &old, &record) {
                 Ok(true) => return Ok(Some(self.pin.written(record))),
                 Ok(false) => {}
-                Err(kind) => return Err(self.error("write", Some(&key), kind)),
+                Err(kind) => return Err(self.error("write", Some(&key), kind).into()),
             }
         }
     }

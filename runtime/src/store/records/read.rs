@@ -96,7 +96,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
             Err(StoreErrorKind::Open(error)) => match (error.kind(), error.found()) {
                 (OpenErrorKind::TooNew, Some(found)) => {
                     C::Database::text::<T>(self.place.form, &stored.document)
-                        .map(|text| Found::Newer(Newer::new(found, &text)))
+                        .map(|text| Found::Newer(Newer::new(found, &text, json::NAME)))
                 }
                 _ => Err(StoreErrorKind::Open(error)),
             },
