@@ -80,6 +80,8 @@ pub mod remove_records {}
 pub mod rename_an_entity {}
 #[doc = include_str!("../../docs/guide/take_a_shortcut.md")]
 pub mod take_a_shortcut {}
+#[doc = include_str!("../../docs/guide/roll_out_a_version.md")]
+pub mod roll_out_a_version {}
 #[doc = include_str!("../../docs/guide/retire_versions.md")]
 pub mod retire_versions {}
 #[doc = include_str!("../../docs/guide/go_one_way.md")]
