@@ -65,7 +65,7 @@ on_each_database! {
     fn columns_and_records_write_at_the_pin_and_lose_nothing() {
         let Some(database) = database() else { return };
         let conn = &mut database.connect();
-        TABLES.iter().for_each(|table| conn.batch_execute(table).unwrap());
+        for table in TABLES { conn.batch_execute(table).unwrap(); }
         let records = Records::<Note, _>::new(notes::id, notes::doc);
         assert_eq!(records.writes(), Version::major(2));
 
@@ -90,7 +90,7 @@ on_each_database! {
     fn the_version_beside_a_document_is_the_one_that_is_written() {
         let Some(database) = database() else { return };
         let conn = &mut database.connect();
-        TABLES.iter().for_each(|table| conn.batch_execute(table).unwrap());
+        for table in TABLES { conn.batch_execute(table).unwrap(); }
         let insert = |id: i64| (bodies::id.eq(id), Body::from(note()));
         diesel::insert_into(bodies::table).values(insert(1)).execute(conn).unwrap();
         let (version, body): (i32, String) =

@@ -1,20 +1,27 @@
 //! Records by key: upgraded when they are read, and never written over somebody else's.
 
-use std::thread;
+pub(crate) use std::thread;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
-use diesel::sql_types::Text;
-use heirloom::Version;
-use heirloom::envelope::OpenErrorKind;
-use heirloom::store::{Heal, Healed, Records, StoreErrorKind};
-use heirloom_store_tests::mariadb::{Database, MariadbConnection};
-use heirloom_tests::user::User;
+pub(crate) use diesel::connection::SimpleConnection as _;
+pub(crate) use diesel::prelude::*;
+pub(crate) use diesel::sql_types::Text;
+pub(crate) use heirloom::Version;
+pub(crate) use heirloom::envelope::OpenErrorKind;
+pub(crate) use heirloom::store::{Heal, Healed, Records, StoreErrorKind};
+pub(crate) use heirloom_tests::user::User;
 
-use crate::database;
+pub(crate) const OLD: &str = r#"{"$v":1,"name":"Ada Lovelace","email":"ada@example.org"}"#;
 
-macro_rules! suite {
-    ($name:ident, $sql_type:ident, $declared:literal, $literal:literal, $shown:literal) => {
+#[derive(QueryableByName)]
+pub(crate) struct One {
+    #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
+    pub(crate) it: Option<String>,
+}
+
+/// In a module that has `database()`, `Database` and `Conn`: a column of one type, how it is declared, how a row of key and text is
+/// inserted, how the document is shown as text, and a trigger that refuses updates.
+macro_rules! records {
+    ($name:ident, $sql_type:ident, $declared:literal, $insert:literal, $shown:literal, $refuse:expr) => {
         mod $name {
             use super::*;
 
@@ -38,19 +45,15 @@ macro_rules! suite {
                 Some(database)
             }
 
-            fn insert(conn: &mut MariadbConnection, id: i64, doc: &str) {
-                diesel::sql_query(concat!(
-                    "INSERT INTO users (id, doc) VALUES (?, ",
-                    $literal,
-                    ")"
-                ))
-                .bind::<diesel::sql_types::BigInt, _>(id)
-                .bind::<Text, _>(doc)
-                .execute(conn)
-                .unwrap();
+            fn insert(conn: &mut Conn, id: i64, doc: &str) {
+                diesel::sql_query($insert)
+                    .bind::<diesel::sql_types::BigInt, _>(id)
+                    .bind::<Text, _>(doc)
+                    .execute(conn)
+                    .unwrap();
             }
 
-            fn stored(conn: &mut MariadbConnection, id: i64) -> Option<String> {
+            fn stored(conn: &mut Conn, id: i64) -> Option<String> {
                 let sql =
                     format!(concat!("SELECT ", $shown, " AS it FROM users WHERE id = {}"), id);
                 let row: One = diesel::sql_query(sql).get_result(conn).unwrap();
@@ -123,11 +126,7 @@ macro_rules! suite {
                 let Some(database) = table() else { return };
                 let conn = &mut database.connect();
                 insert(conn, 1, OLD);
-                conn.batch_execute(
-                    "CREATE TRIGGER no BEFORE UPDATE ON users FOR EACH ROW \
-                     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'",
-                )
-                .unwrap();
+                conn.batch_execute($refuse).unwrap();
                 conn.transaction(|conn| {
                     let read = records().heal(Heal::Always).get(conn, 1).unwrap().unwrap();
                     assert!(read.is_stale());
@@ -153,103 +152,57 @@ macro_rules! suite {
         }
     };
 }
+pub(crate) use records;
 
-const OLD: &str = r#"{"$v":1,"name":"Ada Lovelace","email":"ada@example.org"}"#;
-
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
-    it: Option<String>,
-}
-
-suite!(text, Text, "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci", "?", "doc");
-suite!(json_type, Json, "json", "?", "doc");
-suite!(binary, Binary, "longblob", "CAST(? AS BINARY)", "CONVERT(doc USING utf8mb4)");
-
-#[test]
-fn programs_with_two_pins_lose_nothing_of_each_other() {
-    let Some(database) = database() else { return };
-    let conn = &mut database.connect();
-    conn.batch_execute("CREATE TABLE users (id bigint PRIMARY KEY, doc json, carry json)").unwrap();
-    diesel::sql_query("INSERT INTO users (id, doc) VALUES (1, ?)")
-        .bind::<Text, _>(OLD)
-        .execute(conn)
-        .unwrap();
-    let records = |pin| {
-        let records = Records::<User, _>::new(json_type::users::id, json_type::users::doc);
-        records.heal(Heal::Always).pin(Version::major(pin)).unwrap()
-    };
-    thread::scope(|scope| {
-        for (writer, pin) in [2, 3, 2, 3].into_iter().enumerate() {
-            let mut conn = database.connect();
-            scope.spawn(move || {
-                for edit in 0..20 {
-                    let tag = format!("{writer}-{edit}");
-                    records(pin).update(&mut conn, 1, |user| user.tags.push(tag.clone())).unwrap();
-                    records(pin).get(&mut conn, 1).unwrap();
+/// What holds of a database whatever the type of its columns: the module of a `json` column, and how its table is made and filled.
+macro_rules! whole {
+    ($json:ident, $create:literal, $insert:literal, $longtext:literal) => {
+        #[test]
+        fn programs_with_two_pins_lose_nothing_of_each_other() {
+            let Some(database) = database() else { return };
+            let conn = &mut database.connect();
+            conn.batch_execute($create).unwrap();
+            diesel::sql_query($insert).bind::<Text, _>(OLD).execute(conn).unwrap();
+            let records = |pin| {
+                let records = Records::<User, _>::new($json::users::id, $json::users::doc);
+                records.heal(Heal::Always).pin(Version::major(pin)).unwrap()
+            };
+            thread::scope(|scope| {
+                for (writer, pin) in [2, 3, 2, 3].into_iter().enumerate() {
+                    let mut conn = database.connect();
+                    scope.spawn(move || {
+                        for edit in 0..20 {
+                            let tag = format!("{writer}-{edit}");
+                            records(pin)
+                                .update(&mut conn, 1, |user| user.tags.push(tag.clone()))
+                                .unwrap();
+                            records(pin).get(&mut conn, 1).unwrap();
+                        }
+                    });
                 }
             });
+            let user = records(2).get(conn, 1).unwrap().unwrap();
+            assert_eq!(user.tags.len(), 80);
+            assert_eq!(user.stored(), Some(Version::major(3)));
         }
-    });
-    let user = records(2).get(conn, 1).unwrap().unwrap();
-    assert_eq!(user.tags.len(), 80);
-    assert_eq!(user.stored(), Some(Version::major(3)));
-}
 
-#[test]
-fn what_is_missing_is_named_with_what_to_do() {
-    let Some(database) = database() else { return };
-    let conn = &mut database.connect();
-    let error =
-        Records::<User, _>::new(text::users::id, text::users::doc).get(conn, 1).unwrap_err();
-    assert!(matches!(error.kind(), StoreErrorKind::NoTable), "{error}");
-    // The same connection goes on.
-    assert!(conn.batch_execute("SELECT 1").is_ok());
-}
+        #[test]
+        fn what_is_missing_is_named_with_what_to_do() {
+            let Some(database) = database() else { return };
+            let conn = &mut database.connect();
+            let error = Records::<User, _>::new(text::users::id, text::users::doc)
+                .get(conn, 1)
+                .unwrap_err();
+            assert!(matches!(error.kind(), StoreErrorKind::NoTable), "{error}");
+            // The same connection goes on.
+            assert!(conn.batch_execute("SELECT 1").is_ok());
+        }
 
-#[test]
-fn a_collation_that_takes_texts_for_equal_is_not_asked() {
-    let Some(database) = database() else { return };
-    let conn = &mut database.connect();
-    conn.batch_execute("CREATE TABLE users (id bigint PRIMARY KEY, doc longtext COLLATE utf8mb4_general_ci, carry longtext)")
-        .unwrap();
-    conn.batch_execute(
-        r#"INSERT INTO users (id, doc) VALUES (1, '{"$v":1,"name":"Ada Lovelace","email":""}')"#,
-    )
-    .unwrap();
-    let records = Records::<User, _>::new(text::users::id, text::users::doc);
-    let mut other = database.connect();
-    let mut first = true;
-    records
-        .update(conn, 1, |user| {
-            if std::mem::take(&mut first) {
-                // Equal but for the case of a letter: somebody else's write all the same.
-                other.batch_execute("UPDATE users SET doc = replace(doc, 'Ada', 'ADA')").unwrap();
-            }
-            user.tags.push("edited".into());
-        })
-        .unwrap();
-    assert_eq!(records.get(conn, 1).unwrap().unwrap().first_name, "ADA");
+        #[test]
+        fn records_are_inserted_listed_counted_and_removed() {
+            let Some(database) = database() else { return };
+            heirloom_store_tests::handle::check(&mut database.connect(), $longtext);
+        }
+    };
 }
-
-#[test]
-fn a_record_in_a_column_of_another_character_set_is_read_and_swapped() {
-    let Some(database) = database() else { return };
-    let conn = &mut database.connect();
-    conn.batch_execute("CREATE TABLE users (id bigint PRIMARY KEY, doc longtext CHARACTER SET latin1, carry longtext)")
-        .unwrap();
-    conn.batch_execute(
-        r#"INSERT INTO users (id, doc) VALUES (1, '{"$v":1,"name":"Zoë Müller","email":""}')"#,
-    )
-    .unwrap();
-    let records = Records::<User, _>::new(text::users::id, text::users::doc);
-    records.update(conn, 1, |user| user.tags.push("edited".into())).unwrap();
-    let user = records.get(conn, 1).unwrap().unwrap();
-    assert_eq!((&*user.last_name, &*user.tags[0]), ("Müller", "edited"));
-}
-
-#[test]
-fn records_are_inserted_listed_counted_and_removed() {
-    let Some(database) = database() else { return };
-    heirloom_store_tests::handle::check(&mut database.connect(), "longtext");
-}
+pub(crate) use whole;

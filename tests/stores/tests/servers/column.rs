@@ -1,18 +1,19 @@
 //! `Versioned<T>` in ordinary diesel models, for each column type.
 
-use diesel::connection::SimpleConnection as _;
-use diesel::pg::Pg;
-use diesel::prelude::*;
-use heirloom::envelope::OpenErrorKind;
-use heirloom::{OpenError, Version, Versioned, json};
-use heirloom_tests::user::User;
+pub(crate) use diesel::connection::SimpleConnection as _;
+pub(crate) use diesel::prelude::*;
+pub(crate) use heirloom::envelope::OpenErrorKind;
+pub(crate) use heirloom::{OpenError, Version, Versioned, json};
+pub(crate) use heirloom_tests::user::User;
 
-use crate::{ada, database};
+pub(crate) use crate::ada;
 
-macro_rules! suite {
-    ($name:ident, $sql_type:ident, $declared:literal, $literal:literal) => {
+/// In a module that has `database()`, `Conn` and `Backend`: a column of one type, how it is declared, and how a row of key and text is inserted.
+macro_rules! columns {
+    ($name:ident, $sql_type:ident, $declared:literal, $insert:literal) => {
         mod $name {
             use super::*;
+            use $crate::column::*;
 
             diesel::table! {
                 users (id) {
@@ -24,14 +25,14 @@ macro_rules! suite {
 
             #[derive(HasQuery, Insertable, AsChangeset, Identifiable)]
             #[derive(Debug, Clone, PartialEq)]
-            #[diesel(table_name = users, check_for_backend(Pg), treat_none_as_null = true)]
-            struct Row {
-                id: i64,
-                doc: Versioned<User>,
-                note: Option<Versioned<User>>,
+            #[diesel(table_name = users, check_for_backend(Backend), treat_none_as_null = true)]
+            pub(super) struct Row {
+                pub(super) id: i64,
+                pub(super) doc: Versioned<User>,
+                pub(super) note: Option<Versioned<User>>,
             }
 
-            fn table() -> Option<PgConnection> {
+            fn table() -> Option<Conn> {
                 let mut conn = database()?.connect();
                 let columns = concat!("doc ", $declared, " NOT NULL, note ", $declared);
                 conn.batch_execute(&format!("CREATE TABLE users (id bigint PRIMARY KEY, {columns})"))
@@ -39,8 +40,8 @@ macro_rules! suite {
                 Some(conn)
             }
 
-            fn insert(conn: &mut PgConnection, id: i64, doc: &str) {
-                diesel::sql_query(concat!("INSERT INTO users VALUES ($1, ", $literal, ", NULL)"))
+            fn insert(conn: &mut Conn, id: i64, doc: &str) {
+                diesel::sql_query($insert)
                     .bind::<diesel::sql_types::BigInt, _>(id)
                     .bind::<diesel::sql_types::Text, _>(doc)
                     .execute(conn)
@@ -54,13 +55,9 @@ macro_rules! suite {
                     Row { id: 1, doc: ada().into(), note: None },
                     Row { id: 2, doc: ada().into(), note: Some(ada().into()) },
                 ];
-                let returned: Vec<Row> = diesel::insert_into(users::table)
-                    .values(&rows)
-                    .returning(Row::as_returning())
-                    .get_results(&mut conn)
-                    .unwrap();
+                diesel::insert_into(users::table).values(&rows).execute(&mut conn).unwrap();
                 let loaded: Vec<Row> = Row::query().order(users::id).load(&mut conn).unwrap();
-                assert_eq!(returned, loaded);
+                assert_eq!(loaded.len(), 2);
                 assert_eq!(*loaded[1].doc, ada());
                 assert_eq!(loaded[1].note.as_deref(), Some(&ada()));
                 assert_eq!(loaded[0].note, None);
@@ -81,7 +78,8 @@ macro_rules! suite {
                 assert!(rows.iter().all(|row| *row.doc == ada()));
 
                 rows[0].doc.tags.push("edited".into());
-                let saved: Row = rows[0].save_changes(conn).unwrap();
+                diesel::update(&rows[0]).set(&rows[0]).execute(conn).unwrap();
+                let saved: Row = users::table.find(1).first(conn).unwrap();
                 assert_eq!(saved.doc.tags, ["edited"]);
                 assert_eq!(saved.doc.stored(), Some(Version::major(3)));
             }
@@ -116,8 +114,4 @@ macro_rules! suite {
         }
     };
 }
-
-suite!(text, Text, "text", "$2");
-suite!(json_type, Json, "json", "$2::json");
-suite!(jsonb, Jsonb, "jsonb", "$2::jsonb");
-suite!(binary, Binary, "bytea", "convert_to($2, 'UTF8')");
+pub(crate) use columns;
