@@ -71,7 +71,10 @@ fn run(options: Options, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         }
         Command::Voucher { order, code } => {
             let voucher = Payment::Voucher { code };
-            orders::change(&mut database, order, |order| order.payment = voucher.clone())?;
+            orders::change(&mut database, order, |order| {
+                order.payment = voucher.clone();
+                Ok(())
+            })?;
             Ok(())
         }
     }

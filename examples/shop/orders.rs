@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use diesel::prelude::*;
-use heirloom::store::{Heal, Records};
+use heirloom::store::{Census, Doctor, Heal, Records};
 use heirloom::{Found, Migrate, Version, Versioned, View, json};
 
 use crate::database::{Database, on, orders, tenants};
@@ -48,7 +48,7 @@ pub fn set_tenant(database: &mut Database, name: &str, writes: Version) -> Resul
 
 /// Stores a new order, and gives its number.
 pub fn sell(database: &mut Database, tenant: &str, order: Order) -> Result<i64> {
-    // `Records::insert` has no value for the column `tenant`, and a column of diesel's knows no pin.
+    // `Records::insert` has no value for the column `tenant`, and a column of diesel's knows no tenant's pin.
     let doc = json::to_string_at(order, pin_of(database, tenant)?)?;
     let row = (orders::tenant.eq(tenant), orders::doc.eq(doc));
     Ok(on!(database, conn => diesel::insert_into(orders::table)
@@ -57,14 +57,14 @@ pub fn sell(database: &mut Database, tenant: &str, order: Order) -> Result<i64> 
         .get_result(conn))?)
 }
 
-/// Changes an order: read, changed and written back if nobody else has written it in between.
+/// Changes an order: read, changed and written back if nobody else has written it in between; not at all if the change refuses.
 pub fn change(
     database: &mut Database,
     id: i64,
-    change: impl FnMut(&mut Order),
+    change: impl FnMut(&mut Order) -> Result<()>,
 ) -> Result<Versioned<Order>> {
     let records = records().pin(pin_of_order(database, id)?)?;
-    let written = on!(database, conn => records.update(conn, id, change))?;
+    let written = on!(database, conn => records.try_update(conn, id, change))?;
     written.ok_or_else(|| no_order(id))
 }
 
@@ -87,6 +87,13 @@ pub fn list(database: &mut Database, tenant: &str) -> Result<Vec<OrderRow>> {
         .order(orders::id)
         .select(OrderRow::as_select())
         .load(conn))?)
+}
+
+/// How many orders there are of each version, and whether this release can read them all.
+pub fn doctor(database: &mut Database) -> Result<Census> {
+    let census = on!(database, conn => records().census(conn))?;
+    Doctor::new().entity::<Order>(&census).verdict()?;
+    Ok(census)
 }
 
 /// The records of a tenant, one a line: those that this release knows as it writes them, newer ones as they are.

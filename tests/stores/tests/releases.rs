@@ -115,6 +115,22 @@ fn a_newer_record_is_rejected_by_what_needs_all_of_it() {
 }
 
 #[test]
+fn the_older_release_is_told_before_it_starts() {
+    on_each(|shop| {
+        shop.last(&["sell", "bakery", "Bob", "1*tea@2.10"]).must_work();
+        assert_eq!(shop.last(&["doctor"]).must_work(), "order: 1 at version 2\n");
+        shop.sell_with_wish("cafe");
+        let ready = shop.today(&["doctor"]).must_work();
+        assert_eq!(ready, "order: 1 at version 2, 1 at version 3\n");
+        let told = shop.last(&["doctor"]);
+        assert_eq!(
+            told.error,
+            "error: 1 record of `order` is of version 3, and this program knows up to 2: deploy a program that reads version 3 first\n"
+        );
+    });
+}
+
+#[test]
 fn a_newer_record_is_shown_as_a_part() {
     on_each(|shop| {
         let order = &*shop.sell_with_wish("cafe");
