@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::chain::{Migrate, Pure};
-use crate::envelope::{OpenError, SealError, Versioned, json};
+use crate::envelope::{Found, OpenError, SealError, Versioned, View, json};
 use crate::version::Version;
 
 /// A format of records, for a [`Collection`](crate::store): [`Json`], and behind features of their names the others.
@@ -19,10 +19,22 @@ pub trait Format: Copy + fmt::Debug + Rules {}
 
 impl<F: Copy + fmt::Debug + Rules> Format for F {}
 
-pub(super) use sealed::Rules;
+/// A format of text: [`Json`], and behind features of their names `Toml` and `Yaml`. What a newer program wrote can be looked at and passed on.
+pub trait TextFormat: Format + Passing {}
+
+impl<F: Format + Passing> TextFormat for F {}
+
+pub(super) use sealed::{Passing, Rules};
 
 mod sealed {
-    use super::{Migrate, OpenError, Pure, SealError, Version, Versioned};
+    use super::{Found, Migrate, OpenError, Pure, SealError, Version, Versioned, View};
+
+    /// What a format of text does with records of newer programs.
+    pub trait Passing: Rules {
+        fn view<T: Pure>(record: &[u8]) -> Result<View<T>, OpenError>;
+
+        fn find<T: Pure>(record: &[u8]) -> Result<Found<T>, OpenError>;
+    }
 
     /// What a format does with records.
     pub trait Rules: 'static {
@@ -65,6 +77,39 @@ impl Rules for Json {
         json::seal_at(record, version)
     }
 }
+
+impl Passing for Json {
+    fn view<T: Pure>(record: &[u8]) -> Result<View<T>, OpenError> {
+        json::view_slice(record)
+    }
+
+    fn find<T: Pure>(record: &[u8]) -> Result<Found<T>, OpenError> {
+        json::find_slice(record)
+    }
+}
+
+/// What is looked at and passed on, by the functions of the module.
+#[cfg(any(feature = "toml", feature = "yaml"))]
+macro_rules! passing {
+    ($format:ident, $module:ident) => {
+        impl $crate::envelope::format::Passing for $format {
+            fn view<T: $crate::chain::Pure>(
+                record: &[u8],
+            ) -> Result<$crate::envelope::View<T>, $crate::envelope::OpenError> {
+                $crate::envelope::$module::view_slice(record)
+            }
+
+            fn find<T: $crate::chain::Pure>(
+                record: &[u8],
+            ) -> Result<$crate::envelope::Found<T>, $crate::envelope::OpenError> {
+                $crate::envelope::$module::find_slice(record)
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "toml", feature = "yaml"))]
+pub(super) use passing;
 
 /// The format of a module with functions of these names.
 #[cfg(any(

@@ -31,7 +31,7 @@ pub use carry::Carry;
 pub use cbor::Cbor;
 pub use error::{OpenError, OpenErrorKind, SealError, SealErrorKind};
 pub use fault::{CodecError, HeaderFault};
-pub use format::{Format, Json};
+pub use format::{Format, Json, TextFormat};
 #[cfg(feature = "messagepack")]
 pub use messagepack::MessagePack;
 pub use newer::{Found, Newer, View};

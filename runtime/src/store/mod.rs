@@ -8,6 +8,7 @@
 //! | feature | `diesel-sqlite`, `diesel-postgres`, `diesel-mysql` | `files`, `redb` |
 //! | the handle | `Records` | `Collection`, over `Memory`, `Directory` or `Redb` |
 //! | read by key | `get`, with `Heal` | `get`, with `Heal` |
+//! | look at what may be newer, or pass it on | `view`, `find` | the same, in formats of text |
 //! | write back what is stale | `heal_row` | `heal_row` |
 //! | read, change, write if unchanged | `update` | `update` |
 //! | insert, delete, list | `insert`, `delete_if`, `page`, and diesel's own | `insert`, `delete_if`, `page` |
@@ -87,7 +88,7 @@ pub use crate::envelope::Postcard;
 pub use crate::envelope::Toml;
 #[cfg(feature = "yaml")]
 pub use crate::envelope::Yaml;
-pub use crate::envelope::{Format, Json};
+pub use crate::envelope::{Format, Json, TextFormat};
 #[cfg(feature = "diesel-sqlite")]
 pub use backend::JobStore;
 #[cfg(feature = "_diesel")]

@@ -28,7 +28,7 @@ mod read;
 mod write;
 
 use crate::envelope::fault::Reason;
-use crate::envelope::format::format_of;
+use crate::envelope::format::{format_of, passing};
 use crate::envelope::text::{Node, Notation, Refused, functions};
 
 functions!(
@@ -40,6 +40,7 @@ functions!(
 );
 
 format_of!(Toml, toml, version_of_slice, "toml", "toml");
+passing!(Toml, toml);
 
 impl Notation for Toml {
     const NAME: &'static str = "TOML";

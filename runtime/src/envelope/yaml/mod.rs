@@ -26,7 +26,7 @@ mod scalar;
 mod write;
 
 use crate::envelope::fault::Reason;
-use crate::envelope::format::format_of;
+use crate::envelope::format::{format_of, passing};
 use crate::envelope::text::{Node, Notation, Refused, functions};
 
 functions!(
@@ -38,6 +38,7 @@ functions!(
 );
 
 format_of!(Yaml, yaml, version_of_slice, "yaml", "yaml");
+passing!(Yaml, yaml);
 
 impl Notation for Yaml {
     const NAME: &'static str = "YAML";

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
 use crate::chain::Pure;
-use crate::envelope::{Format, Json, Versioned};
+use crate::envelope::{Format, Found, Json, OpenError, TextFormat, Versioned, View};
 use crate::store::collection::{Backend, Visit};
 use crate::store::pin::Pin;
 use crate::store::{Census, Entry, Heal, Healed, RowKey, StoreError, StoreErrorKind};
@@ -198,6 +198,56 @@ impl<T: Pure, B: Backend, F: Format> Collection<T, B, F> {
             Ok(true) => Ok(Some(self.pin.written(record))),
             Ok(false) | Err(_) => Ok(Some(record)),
         }
+    }
+
+    /// Reads a record to be looked at, which may be of a newer version than the program knows; it is never written back.
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, or the store not be read.
+    pub fn view(&self, key: impl Into<B::Key>) -> Result<Option<View<T>>, StoreError>
+    where
+        F: TextFormat,
+    {
+        self.read_by(&key.into(), F::view)
+    }
+
+    /// Reads a record as it is: one of a newer version than the program knows is not opened. Neither is written back.
+    ///
+    /// ```
+    /// # #[cfg(not(feature = "files"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "files")]
+    /// # fn main() -> Result<(), heirloom::store::StoreError> {
+    /// use heirloom::Found;
+    /// use heirloom::store::{Backend, Collection, Memory};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, heirloom::Migrate, Debug)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct User {
+    /// #     name: String,
+    /// # }
+    ///
+    /// let store = Memory::<i64>::new();
+    /// # assert!(store.swap(&1, None, Some(br#"{"$v":2,"name":"Ada","admin":true}"#)).is_ok());
+    /// let users = Collection::<User, _>::new(store);
+    ///
+    /// let Some(Found::Newer(newer)) = users.find(1)? else { panic!("version 2 is newer") };
+    /// assert_eq!(newer.get(), r#"{"$v":2,"name":"Ada","admin":true}"#);
+    /// assert!(users.view(1)?.is_some_and(|user| user.name == "Ada" && user.is_newer()));
+    /// assert!(users.get(1).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the record cannot be opened, or the store not be read.
+    pub fn find(&self, key: impl Into<B::Key>) -> Result<Option<Found<T>>, StoreError>
+    where
+        F: TextFormat,
+    {
+        self.read_by(&key.into(), F::find)
     }
 
     /// Brings a record to today's version.
@@ -434,6 +484,19 @@ impl<T: Pure, B: Backend, F: Format> Collection<T, B, F> {
         visit: &mut Visit<'_, B::Key>,
     ) -> Result<(), StoreError> {
         self.backend.scan_as(F::ENDING, after, visit).map_err(|kind| self.error("list", None, kind))
+    }
+
+    /// What is stored, read as something else than a record of today's.
+    fn read_by<R>(
+        &self,
+        key: &B::Key,
+        read: impl FnOnce(&[u8]) -> Result<R, OpenError>,
+    ) -> Result<Option<R>, StoreError> {
+        let stored = self.backend.read_as(F::ENDING, key);
+        let read = stored.and_then(|bytes| {
+            bytes.map(|bytes| read(&bytes).map_err(StoreErrorKind::Open)).transpose()
+        });
+        read.map_err(|kind| self.error("read", Some(key), kind))
     }
 
     /// What is stored, and the record in it.
