@@ -103,7 +103,7 @@ fn fleet() -> bool {
 }
 
 fn bench() -> bool {
-    cargo(&["bench", "-p", "heirloom-tests", "--bench", "json"], &[])
+    cargo(&["bench", "-p", "heirloom-tests", "--bench", "json", "--bench", "allocations"], &[])
         && cargo(&["bench", "-p", "heirloom-store-tests", "--bench", "bulk"], &[])
 }
 
