@@ -90,18 +90,15 @@ impl Carried {
         Ok(())
     }
 
-    /// Takes out the part of a step.
+    /// The part of a step, where there is nothing in it.
     #[inline]
-    pub(super) fn take(&mut self, newer: Version) -> Result<Leaves, StepError> {
-        let keeps = self.keeps;
-        if self.is_empty() {
-            return Ok(Leaves { keeps, ..Leaves::default() });
-        }
-        self.take_step(newer)
+    pub(super) fn no_leaves(&self) -> Leaves {
+        Leaves { kept: None, keeps: self.keeps }
     }
 
+    /// Takes out the part of a step.
     #[cold]
-    fn take_step(&mut self, newer: Version) -> Result<Leaves, StepError> {
+    pub(super) fn take(&mut self, newer: Version) -> Result<Leaves, StepError> {
         if let Some(raw) = self.raw.take() {
             self.steps = members(&raw)?;
             self.steps.retain(|(step, _)| step != BINDING);
@@ -112,7 +109,8 @@ impl Carried {
             Some(at) => members(&self.steps.swap_remove(at).1)?,
             None => Vec::new(),
         };
-        Ok(Leaves { before, after: Vec::new(), keeps: self.keeps })
+        let kept = Some(Box::new(Kept { before, after: Vec::new() }));
+        Ok(Leaves { kept, keeps: self.keeps })
     }
 
     /// Puts in what a step could not hand on. What it did not ask for is gone.
@@ -122,7 +120,7 @@ impl Carried {
             return Ok(());
         }
         self.touched = true;
-        self.steps.push((newer.to_string(), object(&leaves.after)?));
+        self.steps.push((newer.to_string(), object(leaves.after())?));
         // One form for one content, whatever way the walk took.
         self.steps.sort_by(|(left, _), (right, _)| (left.len(), left).cmp(&(right.len(), right)));
         Ok(())
@@ -132,9 +130,15 @@ impl Carried {
 /// What one step keeps of a record: what an earlier walk left there, and what this one leaves.
 #[derive(Debug, Default)]
 pub struct Leaves {
+    /// Apart, since there is next to never anything, and a step is taken for each element of a list.
+    kept: Option<Box<Kept>>,
+    keeps: bool,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
     before: Vec<Member>,
     after: Vec<Member>,
-    keeps: bool,
 }
 
 /// A leaf that stands for something the other side sees.
@@ -161,7 +165,12 @@ impl Leaves {
     /// Whether the step keeps nothing.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.after.is_empty()
+        self.after().is_empty()
+    }
+
+    #[inline]
+    fn after(&self) -> &[Member] {
+        self.kept.as_ref().map_or(&[], |kept| &kept.after)
     }
 
     /// Keeps a value that the other version has no place for.
@@ -270,7 +279,7 @@ impl Leaves {
         name: &str,
         seen: &A,
     ) -> Result<Option<B>, StepError> {
-        if self.before.is_empty() { Ok(None) } else { self.guarded(name, seen) }
+        if self.kept.is_none() { Ok(None) } else { self.guarded(name, seen) }
     }
 
     #[cold]
@@ -311,12 +320,13 @@ impl Leaves {
 
     #[inline]
     fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
-        let at = self.before.iter().position(|(leaf, _)| leaf == name)?;
-        Some(self.before.swap_remove(at).1)
+        let before = &mut self.kept.as_mut()?.before;
+        let at = before.iter().position(|(leaf, _)| leaf == name)?;
+        Some(before.swap_remove(at).1)
     }
 
     fn push(&mut self, name: &str, raw: Box<RawValue>) {
-        self.after.push((name.to_owned(), raw));
+        self.kept.get_or_insert_default().after.push((name.to_owned(), raw));
     }
 }
 

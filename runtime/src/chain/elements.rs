@@ -26,6 +26,7 @@ struct Element(usize, Print, Box<RawValue>);
 
 /// The carries of the elements of a list, while it is converted.
 pub(super) struct Elements<'a> {
+    /// The list's; in between that of one element after the other, which next to never has any.
     carried: &'a mut Carried,
     before: Vec<Element>,
     after: Vec<Element>,
@@ -34,11 +35,11 @@ pub(super) struct Elements<'a> {
 impl<'a> Elements<'a> {
     #[inline]
     pub(super) fn of(carried: &'a mut Carried) -> Result<Self> {
-        let before = match carried.take_whole() {
-            None => Vec::new(),
-            Some(raw) => decode(&raw)?,
-        };
-        Ok(Self { carried, before, after: Vec::new() })
+        let mut elements = Self { carried, before: Vec::new(), after: Vec::new() };
+        if let Some(raw) = elements.carried.take_whole() {
+            elements.before = decode(&raw)?;
+        }
+        Ok(elements)
     }
 
     /// Converts one element.
@@ -49,16 +50,27 @@ impl<'a> Elements<'a> {
         value: A,
         with: &Convert<A, B>,
     ) -> Result<B> {
-        let raw =
-            if self.before.is_empty() { None } else { self.find(index, (with.before)(&value)?) };
-        let mut carried = self.carried.inside(raw);
-        let converted = (with.walk)(value, &mut carried)?;
-        if !carried.is_empty()
-            && let Some(raw) = carried.finish()?
-        {
-            self.after.push(Element(index, (with.after)(&converted)?, raw));
+        if !self.before.is_empty() {
+            let raw = self.find(index, (with.before)(&value)?);
+            *self.carried = self.carried.inside(raw);
         }
+        let converted = (with.walk)(value, self.carried);
+        if self.carried.is_empty() {
+            return converted;
+        }
+        let converted = converted?;
+        self.keep(index, (with.after)(&converted)?)?;
         Ok(converted)
+    }
+
+    /// Keeps what the walk of an element left.
+    #[cold]
+    fn keep(&mut self, index: usize, print: Print) -> Result<()> {
+        let next = self.carried.inside(None);
+        if let Some(raw) = std::mem::replace(self.carried, next).finish()? {
+            self.after.push(Element(index, print, raw));
+        }
+        Ok(())
     }
 
     #[cold]

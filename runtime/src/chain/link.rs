@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use crate::chain::history::EarlierVersion;
 use crate::chain::with::settled_at;
-use crate::chain::{Carried, Migrate, Step, StepDown, StepError, StepLosses, StepUp};
+use crate::chain::{Carried, Leaves, Migrate, Step, StepDown, StepError, StepLosses, StepUp};
 use crate::version::Version;
 
 /// Something that can be read as a value of a given type, once.
@@ -359,21 +359,40 @@ impl<T: Step> Downward<T> for OneWay {
 #[inline]
 pub(super) fn step_up<T: StepUp>(old: T::Old, carried: &mut Carried) -> Result<T, StepError> {
     let failed = |error: StepError| error.in_step::<T>(T::Old::VERSION, T::VERSION);
-    let mut leaves = carried.take(T::VERSION).map_err(failed)?;
+    let mut leaves = carried.no_leaves();
+    if !carried.is_empty() {
+        leaves = carried.take(T::VERSION).map_err(failed)?;
+    }
     let new = T::up(old, &mut leaves);
     if new.is_ok() && leaves.is_empty() {
         return new; // not taken out of the result, since a large value is better moved once
     }
-    new.and_then(|new| carried.put(T::VERSION, &leaves).map(|()| new)).map_err(failed)
+    keep(new, carried, T::VERSION, &leaves).map_err(failed)
 }
 
 #[inline]
 pub(super) fn step_down<T: StepDown>(value: T, carried: &mut Carried) -> Result<T::Old, StepError> {
     let failed = |error: StepError| error.in_step::<T>(T::VERSION, T::Old::VERSION);
-    let mut leaves = carried.take(T::VERSION).map_err(failed)?;
+    let mut leaves = carried.no_leaves();
+    if !carried.is_empty() {
+        leaves = carried.take(T::VERSION).map_err(failed)?;
+    }
     let old = value.down(&mut leaves);
     if old.is_ok() && leaves.is_empty() {
         return old;
     }
-    old.and_then(|old| carried.put(T::VERSION, &leaves).map(|()| old)).map_err(failed)
+    keep(old, carried, T::VERSION, &leaves).map_err(failed)
+}
+
+/// What a step made of a record; what it keeps of it goes into the carry.
+#[cold]
+fn keep<T>(
+    made: Result<T, StepError>,
+    carried: &mut Carried,
+    newer: Version,
+    leaves: &Leaves,
+) -> Result<T, StepError> {
+    let made = made?;
+    carried.put(newer, leaves)?;
+    Ok(made)
 }
