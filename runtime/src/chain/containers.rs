@@ -77,7 +77,7 @@ container!([A: Clone, B: Clone] Rc<A> => Rc<B>,
 container!([A: Clone, B: Clone] Arc<A> => Arc<B>,
     |value, carried, with: &Convert<_, _>| (with.walk)(Arc::unwrap_or_clone(value), carried).map(Arc::new),
     |value: &Arc<_>, of: fn(&_) -> _| of(&**value));
-container!([A, B] Vec<A> => Vec<B>, indexed, several);
+container!([A, B] Vec<A> => Vec<B>, list, several);
 container!([A, B] VecDeque<A> => VecDeque<B>, indexed, several);
 container!([A: Ord, B: Ord] BTreeSet<A> => BTreeSet<B>,
     |values, carried, with| distinct(values, carried, with, BTreeSet::len), several);
@@ -98,11 +98,32 @@ fn indexed<A, B, From: IntoIterator<Item = A>, To: FromIterator<B>>(
     // Not collected as a `Result`, which does not say how many there will be.
     let mut converted = Vec::with_capacity(values.size_hint().0);
     for (index, value) in values.enumerate() {
-        let value = elements.convert(index, value, with);
-        converted.push(value.map_err(|error| error.at_index(index))?);
+        match elements.convert(index, value, with) {
+            Ok(value) => converted.push(value),
+            Err(error) => return Err(error.at_index(index)),
+        }
     }
     elements.finish()?;
     Ok(converted.into_iter().collect())
+}
+
+/// A list, in the place of the one before where its elements are no larger.
+fn list<A, B>(
+    values: Vec<A>,
+    carried: &mut Carried,
+    with: &Convert<A, B>,
+) -> Result<Vec<B>, StepError> {
+    if size_of::<B>() > size_of::<A>() {
+        return indexed(values, carried, with);
+    }
+    let mut elements = Elements::of(carried)?;
+    let converted = (values.into_iter().enumerate())
+        .map(|(index, value)| {
+            elements.convert(index, value, with).map_err(|error| error.at_index(index))
+        })
+        .collect::<Result<_, _>>()?;
+    elements.finish()?;
+    Ok(converted)
 }
 
 /// Sets: two elements that become equal would be one lost in silence.
