@@ -62,6 +62,35 @@ fn the_tag_may_stand_anywhere_in_the_outer_object() {
 }
 
 #[test]
+fn what_looks_like_the_tag_is_not_taken_for_it() {
+    for text in [
+        r#"{"x":{"$v":3},"name":"Ada Lovelace","$v":1,"email":"ada@example.org"}"#,
+        r#"{"x":{"$v":9},"name":"Ada Lovelace","email":"ada@example.org","$v":1}"#,
+        r#"{"name":"Ada Lovelace","$v":1,"email":"ada@example.org","x":{"$v":3}}"#,
+        r#"{"x":"{\"$v\":3}","name":"Ada Lovelace","$v":1,"email":"ada@example.org"}"#,
+        r#"{"name":"Ada Lovelace","$v":1,"email":"ada@example.org","x\"$v":3}"#,
+        r#"{"x":{"$v":3},"name":"Ada Lovelace","email":"ada@example.org","$v":"1"}"#,
+        "\n{ \"x\" : [ { \"$v\" : 3 } ] , \"name\" : \"Ada Lovelace\", \"$v\" : 1 , \"email\" : \"ada@example.org\" }",
+    ] {
+        assert_eq!(json::from_str::<User>(text).unwrap(), ada(), "{text}");
+        assert_eq!(json::version_of::<User>(text).unwrap(), Version::major(1), "{text}");
+    }
+    for (text, code) in [
+        (r#"{"name":"A","email":"","x":{"$v":1}}"#, "no_tag"),
+        (r#"{"name":"A","email":"","x\"$v":1}"#, "no_tag"),
+        (r#"{"name":"A","email":"","$v":1}}"#, "malformed"),
+        (r#"{"name":"A","email":"",,"$v":1}"#, "malformed"),
+        (r#"{{"name":"A","email":"","$v":1}"#, "malformed"),
+        (r#"{"name":"A","$v":1,"email":"","$v":2}"#, "stray_member"),
+        (r#"{"$v":"2","name":"A","email":"","$v":1}"#, "stray_member"),
+        (r#"{"$e":"order","name":"A","email":"","$v":1}"#, "wrong_entity"),
+    ] {
+        let error = refused(text);
+        assert_eq!(error.kind().code(), code, "{text}: {error}");
+    }
+}
+
+#[test]
 fn bad_records_are_refused_with_a_kind_of_their_own() {
     let deep = format!(r#"{{"$v":3,"tags":{}"#, "[".repeat(10_000));
     for (text, code) in [

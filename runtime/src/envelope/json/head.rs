@@ -36,6 +36,35 @@ pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
     }
 }
 
+/// The number under that name, if the member begins here.
+#[inline]
+pub(super) fn major_at(text: &str, at: usize, name: &str) -> Option<u32> {
+    let mut cursor = Cursor { bytes: text.as_bytes(), at };
+    cursor.key(name)?;
+    let major = cursor.number()?;
+    cursor.end_of_value()?;
+    Some(major)
+}
+
+/// The number that begins here, and where it ends.
+#[inline]
+pub(super) fn number_at(text: &str, at: usize) -> Option<(u32, usize)> {
+    let mut cursor = Cursor { bytes: text.as_bytes(), at };
+    let number = cursor.number()?;
+    cursor.end_of_value()?;
+    Some((number, cursor.at))
+}
+
+/// A number of digits as JSON writes them, below 2^32.
+#[inline]
+pub(super) fn number(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() || digits.len() > 10 || (digits.len() > 1 && digits[0] == b'0') {
+        return None;
+    }
+    let number = digits.iter().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
+    u32::try_from(number).ok()
+}
+
 struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -67,18 +96,13 @@ impl Cursor<'_> {
         self.byte(b':')
     }
 
-    /// Digits as JSON writes them, below 2^32.
     #[inline]
     fn number(&mut self) -> Option<u32> {
         self.space();
-        let digits = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let text = &self.bytes[self.at..self.at + digits];
-        if digits == 0 || digits > 10 || (digits > 1 && text[0] == b'0') {
-            return None;
-        }
+        let rest = &self.bytes[self.at..];
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += digits;
-        let number = text.iter().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
-        u32::try_from(number).ok()
+        number(&rest[..digits])
     }
 
     /// A comma or the closing brace comes next: the number was no fraction.

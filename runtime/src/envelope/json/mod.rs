@@ -2,7 +2,7 @@
 //!
 //! A record of the latest version costs less than `serde_json::from_slice` of the bare struct, since UTF-8 is
 //! checked once and then text is parsed. A record of an older version costs its own parse and the
-//! moves of its steps. No `serde_json::Value` is built, and where the tag comes first nothing is read twice.
+//! moves of its steps. No `serde_json::Value` is built, and a record is read once, wherever its tag stands, unless something inside looks like it.
 //!
 //! # Numbers
 //!
@@ -11,6 +11,7 @@
 //! 64 bits as a float, unless your program turns on `serde_json`'s `arbitrary_precision`.
 
 mod head;
+mod hint;
 mod read;
 mod skim;
 mod strip;
@@ -279,7 +280,7 @@ pub fn open_payload<T: Pure>(version: Version, payload: &str) -> Result<Versione
     open_laid(payload, Some(version), None)
 }
 
-/// The version of a record, without reading it: a few nanoseconds where the tag comes first.
+/// The version of a record, without reading it: a few nanoseconds where the tag comes first or last.
 ///
 /// The version may lie outside the chain of `T`.
 ///
@@ -287,8 +288,9 @@ pub fn open_payload<T: Pure>(version: Version, payload: &str) -> Result<Versione
 ///
 /// When the record names no version, and none is declared for such records.
 pub fn version_of<T: Migrate>(text: &str) -> Result<Version, OpenError> {
-    match head::look(text, T::TAG) {
-        Some(head) => Ok(head.version),
+    let found = head::look(text, T::TAG).map(|head| head.version);
+    match found.or_else(|| hint::last(text, T::TAG)) {
+        Some(version) => Ok(version),
         None => skim::skim::<T>(text, false).and_then(|skimmed| skimmed.version::<T>()),
     }
 }

@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 use crate::chain::{self, Carried, Migrate, Payload, Print, Pure, ReadError};
 use crate::envelope::json::head::{self, Head};
 use crate::envelope::json::strip::{Met, Stripped};
-use crate::envelope::json::{skim, walk};
+use crate::envelope::json::walk::{self, Tagged};
+use crate::envelope::json::{hint, skim};
 use crate::envelope::{Carry, OpenError, OpenErrorKind};
 use crate::version::Version;
 
@@ -116,14 +117,15 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
     text: &str,
     beside: &mut Beside<'_>,
 ) -> Result<R::Value, OpenError> {
-    let Some(head) = head::look(text, T::TAG) else { return exact::<T, R>(text, None, beside) };
+    let Some(head) = head::look(text, T::TAG) else { return hinted::<T, R>(text, beside) };
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
     let Head { version, end, data } = head;
     let mut carried = beside.carried();
     let wants_carry = beside.wanted || version != T::VERSION;
     let read = match data {
         None => {
-            let object = Object { text, walk_from: Some(end), met: &met, wants_carry };
+            let tagged = Some(Tagged::First(end));
+            let object = Object { text, tagged, met: &met, wants_carry };
             R::read(version, object, &mut carried)
         }
         Some(at) => R::read(version, Data { text: &text[at..], met: &met }, &mut carried),
@@ -135,7 +137,26 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
     }
 }
 
-/// Opens a record whose tag is not where our writers put it, or in whose envelope something is wrong; `said` is what stands
+/// Opens a record whose tag is not where our writers put it. What looks like the tag is trusted until the read has met the tag itself.
+#[inline(never)] // the quick way stays small
+fn hinted<T: Migrate, R: Reach<T>>(
+    text: &str,
+    beside: &mut Beside<'_>,
+) -> Result<R::Value, OpenError> {
+    let hint = hint::last(text, T::TAG).or_else(|| hint::near(text, T::TAG));
+    let Some(version) = hint else { return exact::<T, R>(text, None, beside) };
+    let met = Met::new(T::TAG, chain::is_named::<T>, beside.column).expecting(version);
+    let mut carried = beside.carried();
+    let tagged = Some(Tagged::Somewhere(version));
+    let object = Object { text, tagged, met: &met, wants_carry: true };
+    match R::read(version, object, &mut carried) {
+        Ok(value) => beside.found::<T>(version, &met, carried).map(|()| value),
+        Err(error @ ReadError::Step(_)) => Err(OpenError::unread::<T>(version, error)),
+        Err(_) => exact::<T, R>(text, None, beside),
+    }
+}
+
+/// Opens a record whose tag is nothing that the bytes alone tell, or in whose envelope something is wrong; `said` is what stands
 /// beside it of its version.
 #[cold]
 fn exact<T: Migrate, R: Reach<T>>(
@@ -170,7 +191,7 @@ fn exact<T: Migrate, R: Reach<T>>(
             R::read(version, Plain { text: data.get(), met: &met }, &mut carried)
         }
         None => {
-            let object = Object { text, walk_from: None, met: &met, wants_carry: true };
+            let object = Object { text, tagged: None, met: &met, wants_carry: true };
             R::read(version, object, &mut carried)
         }
     };
@@ -220,8 +241,8 @@ impl Payload for Plain<'_> {
 /// A record whose payload is the object that holds the tag.
 struct Object<'a> {
     text: &'a str,
-    /// Where the tag ends, if it comes first.
-    walk_from: Option<usize>,
+    /// Where the tag is, if that is known.
+    tagged: Option<Tagged>,
     met: &'a Met<'a>,
     /// Whether somebody asks for the carry.
     wants_carry: bool,
@@ -232,7 +253,7 @@ impl Payload for Object<'_> {
 
     #[inline]
     fn read<T: Migrate>(self, carried: &mut Carried) -> Result<T, Box<OpenErrorKind>> {
-        let walked = self.walk_from.and_then(|at| walk::read(self.text, at, self.met.tag()));
+        let walked = self.tagged.and_then(|at| walk::read(self.text, at, self.met.tag()));
         let value = match walked {
             Some(value) => value,
             None => self.read_exactly()?,
@@ -252,8 +273,9 @@ impl Object<'_> {
         let mut deserializer = Deserializer::from_str(self.text);
         T::deserialize(Stripped { inner: &mut deserializer, met: self.met })
             .and_then(|value| deserializer.end().map(|()| value))
+            .and_then(|value| self.met.as_expected(value))
             .map_err(|error| {
-                if self.met.irregular.get() {
+                if self.met.irregular.get() || matches!(self.tagged, Some(Tagged::Somewhere(_))) {
                     // The exact reader will tell what is wrong.
                     return Box::new(OpenErrorKind::Malformed {
                         path: String::new(),

@@ -1,6 +1,6 @@
 //! The exact reader of the envelope: takes every member into account, wherever it stands, and says what is wrong.
 //!
-//! Reads the outer object once without building anything. Used when the tag is not where our writers put it.
+//! Reads the outer object once without building anything. Used when the bytes alone do not tell where the tag is.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

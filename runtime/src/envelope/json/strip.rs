@@ -16,12 +16,15 @@ use serde_json::value::RawValue;
 
 use crate::chain::{Carried, Migrate, Print, StepError, Tag};
 use crate::envelope::carry;
+use crate::version::Version;
 
 /// What was met of the envelope while the payload was read.
 pub(super) struct Met<'a> {
     tag: Tag,
     /// Whether the entity bears that name.
     is_named: fn(&str) -> bool,
+    /// What the tag should say, where that is not certain.
+    expected: Option<Version>,
     tags: Cell<u8>,
     pub(super) irregular: Cell<bool>,
     /// The carry, as long as it is not known to be bound to the record.
@@ -40,11 +43,29 @@ impl<'a> Met<'a> {
         Self {
             tag,
             is_named,
+            expected: None,
             tags: Cell::new(0),
             irregular: Cell::new(false),
             carry: RefCell::new(carry),
             column,
         }
+    }
+
+    /// The same, for a record that is read on trust: its tag has to be met, and to say this.
+    pub(super) fn expecting(self, version: Version) -> Self {
+        Self { expected: Some(version), ..self }
+    }
+
+    /// The value, if the whole tag was met where it had to be.
+    pub(super) fn as_expected<T, E: de::Error>(&self, value: T) -> Result<T, E> {
+        let whole = match self.tag {
+            Tag::Member(_) => 1,
+            Tag::Foreign { .. } => 3,
+        };
+        if self.expected.is_some() && self.tags.get() != whole {
+            self.irregular()?;
+        }
+        Ok(value)
     }
 
     #[inline]
@@ -134,7 +155,13 @@ impl<'a> Met<'a> {
                     return self.irregular();
                 }
                 self.tags.set(self.tags.get() | bit);
-                map.next_value::<IgnoredAny>().map(drop)
+                let Some(expected) = self.expected else {
+                    return map.next_value::<IgnoredAny>().map(drop);
+                };
+                let (major, minor, _) = expected.parts();
+                let number = if matches!(member, Member::Minor) { minor } else { major };
+                let is_it = map.next_value::<u32>().is_ok_and(|found| found == number);
+                if is_it { Ok(()) } else { self.irregular() }
             }
             Member::Entity => {
                 let raw: &RawValue = map.next_value()?;

@@ -1,6 +1,6 @@
-//! The quick way through a record whose tag comes first and that holds no escapes: most small ones.
+//! The quick way through a record that holds no escapes: most small ones.
 //!
-//! The outer object's members are found on the bytes, from the tag on, and each value is left to `serde_json`. For a small
+//! The outer object's members are found on the bytes, and each value is left to `serde_json`. For a small
 //! record this saves what parsing the tag and asking each key twice would cost. Anything unusual, be it another member of the
 //! envelope, an escape or a mistake, stops the walk, and the record is read again in the exact way, which tells.
 
@@ -14,27 +14,44 @@ use serde::forward_to_deserialize_any;
 
 use crate::chain::Tag;
 use crate::chain::text::plain;
-use crate::envelope::json::strip::{KeyDeserializer, Met};
+use crate::envelope::json::head;
+use crate::envelope::json::strip::{KeyDeserializer, Member, Met};
+use crate::version::Version;
 
-/// Reads the members behind the tag, which ends at `at`, as a `T`; `None` if that has to be done in the exact way.
+/// Where the tag of a record is.
+#[derive(Clone, Copy)]
+pub(super) enum Tagged {
+    /// It comes first, and ends here.
+    First(usize),
+    /// It is somewhere in the outer object, and should say this.
+    Somewhere(Version),
+}
+
+/// Reads the members of the outer object but the tag as a `T`; `None` if that has to be done in the exact way.
 #[inline]
-pub(super) fn read<T: DeserializeOwned>(text: &str, at: usize, tag: Tag) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str, tagged: Tagged, tag: Tag) -> Option<T> {
+    let (at, expected) = match tagged {
+        Tagged::First(at) => (at, None),
+        Tagged::Somewhere(version) => (0, Some(version)),
+    };
     // Without an escape a string is its bytes, and no buffer is needed for it.
     if memchr::memchr(b'\\', &text.as_bytes()[at..]).is_some() {
         return None;
     }
-    let mut walk = Walk { text, at, tag, firsts: Met::firsts(tag), over: false };
+    let mut walk = Walk { text, at, tag, firsts: Met::firsts(tag), expected, over: false };
     let value = T::deserialize(&mut walk).ok()?;
     walk.at_end().then_some(value)
 }
 
 struct Walk<'de> {
     text: &'de str,
-    /// Behind the tag, a value, or the closing brace.
+    /// At the beginning, or behind the tag, a value or the closing brace.
     at: usize,
     tag: Tag,
     /// How the names of the envelope's members begin.
     firsts: [u8; 2],
+    /// What the tag should say, as long as it was not met.
+    expected: Option<Version>,
     /// The closing brace was met.
     over: bool,
 }
@@ -59,6 +76,7 @@ impl<'de> Walk<'de> {
         } else {
             match self.byte() {
                 Some(b',') => self.at += 1,
+                Some(b'{') if self.at_beginning() => self.at += 1,
                 Some(b'}') => {
                     self.at += 1;
                     self.over = true;
@@ -87,12 +105,33 @@ impl<'de> Walk<'de> {
         let key = &self.text[begin..begin + length];
         // Most keys end here, at their first byte, before anything is compared.
         let suspect = bytes.get(begin).is_some_and(|first| self.firsts.contains(first));
-        if suspect && Met::member(self.tag, key).is_some() { Err(Stop) } else { Ok(Some(key)) }
+        match suspect.then(|| Met::member(self.tag, key)).flatten() {
+            Some(member) => self.envelope(member),
+            None => Ok(Some(key)),
+        }
+    }
+
+    /// The next key, behind the tag if this is it.
+    #[inline(never)] // once in a record at most
+    fn envelope(&mut self, member: Member) -> Result<Option<&'de str>, Stop> {
+        let expected = self.expected.take().filter(|_| member == Member::Version).ok_or(Stop)?;
+        let (number, end) = head::number_at(self.text, self.at).ok_or(Stop)?;
+        if Version::major(number) != expected {
+            return Err(Stop);
+        }
+        self.at = end;
+        self.key()
     }
 
     /// Whether nothing is left: a type that stops before the end, such as an enum, leaves the rest to us.
     fn at_end(&mut self) -> bool {
-        (self.over || matches!(self.key(), Ok(None))) && self.byte().is_none()
+        let over = self.over || matches!(self.key(), Ok(None));
+        over && self.expected.is_none() && self.byte().is_none()
+    }
+
+    /// Whether there is nothing but space in front, so that the opening brace comes next.
+    fn at_beginning(&self) -> bool {
+        self.expected.is_some() && self.text[..self.at].trim_ascii_start().is_empty()
     }
 }
 
