@@ -25,9 +25,18 @@ fn main() {
         ratio(&format!("allocated_read_latest_{size}"), ours, theirs, |info| info.bytes_total);
 
         let written = measure(|| drop(black_box(json::to_vec(&value).unwrap())));
-        let name = format!("allocations_write_latest_{size}");
-        println!("count {name} {}\ngoal {name} 1", written.count_total);
+        count(&format!("allocations_write_latest_{size}"), &written, 1);
+        let mut buffer = tagged;
+        let written = measure(|| {
+            buffer.clear();
+            json::to_buffer(&mut buffer, black_box(&value)).unwrap();
+        });
+        count(&format!("allocations_write_latest_into_kept_buffer_{size}"), &written, 0);
     }
+}
+
+fn count(name: &str, written: &AllocationInfo, goal: u64) {
+    println!("count {name} {}\ngoal {name} {goal}", written.count_total);
 }
 
 /// The goal is to need what plain serde needs, and no more.

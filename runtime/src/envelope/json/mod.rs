@@ -317,6 +317,34 @@ pub fn to_vec<T: Migrate>(value: &T) -> Result<Vec<u8>, SealError> {
     write::seal_as(value, None, T::PIN, Layout::default()).map(|sealed| sealed.record)
 }
 
+/// [`to_vec`] into a buffer that is kept: the record is appended, or nothing if it cannot be written.
+///
+/// Saves the allocation where many records are written one after the other.
+///
+/// # Errors
+///
+/// As for [`to_vec`].
+///
+/// ```
+/// # use heirloom::Migrate;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, Migrate)]
+/// # #[migrate(entity = "user", version = 1)]
+/// # struct User {
+/// #     name: String,
+/// # }
+/// let mut lines = Vec::new();
+/// for name in ["Ada", "Alan"] {
+///     heirloom::json::to_buffer(&mut lines, &User { name: name.into() })?;
+///     lines.push(b'\n');
+/// }
+/// assert_eq!(lines, b"{\"$v\":1,\"name\":\"Ada\"}\n{\"$v\":1,\"name\":\"Alan\"}\n");
+/// # Ok::<(), heirloom::SealError>(())
+/// ```
+pub fn to_buffer<T: Migrate>(buffer: &mut Vec<u8>, value: &T) -> Result<(), SealError> {
+    write::append(value, buffer)
+}
+
 /// [`to_vec`] as text.
 ///
 /// # Errors

@@ -72,6 +72,21 @@ pub(in crate::envelope) fn copy<T: Migrate>(value: &T) -> Result<T, SealError> {
         .map_err(|error| SealError::new::<T>(T::VERSION, SealErrorKind::Serialize(error)))
 }
 
+/// Appends a value at the pin of its type, or nothing if that fails.
+pub(super) fn append<T: Migrate>(value: &T, out: &mut Vec<u8>) -> Result<(), SealError> {
+    if T::PIN != T::VERSION {
+        out.extend(seal_as(value, None, T::PIN, Layout::default())?.record);
+        return Ok(());
+    }
+    let begin = out.len();
+    if let Err(kind) = Record::of::<T>(Layout::default()).append(value, out) {
+        out.truncate(begin);
+        return Err(SealError::new::<T>(T::VERSION, kind));
+    }
+    T::written().set(out.len() - begin);
+    Ok(())
+}
+
 /// Writes a value at any version of its chain.
 pub(super) fn seal_at<T: Migrate>(
     value: T,
@@ -121,20 +136,32 @@ impl<'a> Record<'a> {
         Self { tag, named, size: T::written().get(), limit, layout }
     }
 
-    /// A record without a carry, written in one go.
+    /// A record without a carry.
     #[inline]
     fn plain<T: Migrate>(&self, value: &T) -> Result<Vec<u8>, SealErrorKind> {
         let mut out = Vec::with_capacity(self.size);
-        self.opening::<T>(&mut out)?;
-        let start = out.len();
-        text::write(value, &mut out).map_err(SealErrorKind::Serialize)?;
-        match out[start..].first() {
-            Some(b'{') if self.layout.version_beside => self.check_fields::<T>(&out)?,
-            Some(b'{') => self.fields_begin::<T>(&mut out, start)?,
-            _ if self.layout.version_beside => {}
-            _ => return self.wrapped::<T>(&out[start..], None),
-        }
+        self.append(value, &mut out)?;
         Ok(out)
+    }
+
+    /// A record without a carry, written in one go behind what is there.
+    #[inline]
+    fn append<T: Migrate>(&self, value: &T, out: &mut Vec<u8>) -> Result<(), SealErrorKind> {
+        let begin = out.len();
+        self.opening::<T>(out)?;
+        let start = out.len();
+        text::write(value, out).map_err(SealErrorKind::Serialize)?;
+        match out[start..].first() {
+            Some(b'{') if self.layout.version_beside => self.check_fields::<T>(&out[start..]),
+            Some(b'{') => self.fields_begin::<T>(out, start),
+            _ if self.layout.version_beside => Ok(()),
+            _ => {
+                let record = self.wrapped::<T>(&out[start..], None)?;
+                out.truncate(begin);
+                out.extend_from_slice(&record);
+                Ok(())
+            }
+        }
     }
 
     /// A record with a carry, which is bound to the payload and comes before it.
