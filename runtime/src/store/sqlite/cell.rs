@@ -9,11 +9,25 @@ use diesel::sqlite::{Sqlite, SqliteType, SqliteValue};
 
 use crate::store::value::Value;
 
+/// Hands on what a cell holds.
+#[inline]
+pub(super) fn with<R>(cell: &mut SqliteValue<'_, '_, '_>, then: impl FnOnce(Value<'_>) -> R) -> R {
+    if matches!(cell.value_type(), Some(SqliteType::Text)) {
+        // Read once, since diesel looks at each byte twice whenever it is asked for a text.
+        let text = cell.read_text();
+        // The first byte of a replacement character: nearly no text has it.
+        if memchr::memchr(b'\xef', text.as_bytes()).is_none() {
+            return then(Value::Text(Cow::Borrowed(text)));
+        }
+    }
+    then(read(cell))
+}
+
 /// What a cell holds.
 ///
 /// diesel's own `read_text` puts replacement characters where text is not UTF-8; a record read like that
 /// would be written back damaged.
-pub(super) fn read<'v>(cell: &'v mut SqliteValue<'_, '_, '_>) -> Value<'v> {
+fn read<'v>(cell: &'v mut SqliteValue<'_, '_, '_>) -> Value<'v> {
     match cell.value_type() {
         None => Value::Null,
         Some(SqliteType::Binary) => Value::Blob(Cow::Borrowed(cell.read_blob())),
@@ -46,15 +60,7 @@ pub struct Any;
 
 impl FromSql<Any, Sqlite> for Value<'static> {
     fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        if matches!(cell.value_type(), Some(SqliteType::Text)) {
-            // Read once, since diesel looks at each byte twice whenever it is asked for a text.
-            let text = cell.read_text().to_owned();
-            // The first byte of a replacement character: nearly no text has it.
-            if memchr::memchr(b'\xef', text.as_bytes()).is_none() {
-                return Ok(Value::Text(Cow::Owned(text)));
-            }
-        }
-        Ok(read(&mut cell).into_owned())
+        with(&mut cell, |value| Ok(value.into_owned()))
     }
 
     fn from_nullable_sql(cell: Option<SqliteValue<'_, '_, '_>>) -> deserialize::Result<Self> {

@@ -33,7 +33,7 @@ macro_rules! read {
     ($ty:ident, $sql_type:ty => $form:expr) => {
         impl<T: Pure> FromSql<$sql_type, Sqlite> for $ty<T> {
             fn from_sql(mut cell: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-                read::<T, Self>($form, &cell::read(&mut cell))
+                cell::with(&mut cell, |value| read::<T, Self>($form, &value))
             }
         }
     };
