@@ -104,7 +104,10 @@ fn fleet() -> bool {
 
 fn bench() -> bool {
     cargo(&["bench", "-p", "heirloom-tests", "--bench", "json", "--bench", "allocations"], &[])
-        && cargo(&["bench", "-p", "heirloom-store-tests", "--bench", "bulk"], &[])
+        && cargo(
+            &["bench", "-p", "heirloom-store-tests", "--bench", "columns", "--bench", "bulk"],
+            &[],
+        )
 }
 
 fn bless() -> bool {

@@ -1,8 +1,9 @@
 //! What the tests of stores and the programs that they start share.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
@@ -76,4 +77,21 @@ pub fn fill(conn: &mut SqliteConnection, rows: i64) {
 /// When the database refuses.
 pub fn all(conn: &mut SqliteConnection) -> Vec<(i64, Option<String>)> {
     users::table.order(users::id).load(conn).expect("rows")
+}
+
+/// The first words of the statements that a connection runs from now on.
+///
+/// # Panics
+///
+/// When a thread panicked while it noted one.
+pub fn statements(conn: &mut impl Connection) -> Arc<Mutex<Vec<String>>> {
+    let statements = Arc::default();
+    let seen: Arc<Mutex<Vec<String>>> = Arc::clone(&statements);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let word = query.to_string().split(' ').next().unwrap_or_default().to_owned();
+            seen.lock().expect("no panic").push(word);
+        }
+    });
+    statements
 }

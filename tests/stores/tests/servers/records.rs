@@ -8,6 +8,7 @@ pub(crate) use diesel::sql_types::Text;
 pub(crate) use heirloom::Version;
 pub(crate) use heirloom::envelope::OpenErrorKind;
 pub(crate) use heirloom::store::{Heal, Healed, Records, StoreErrorKind};
+pub(crate) use heirloom_store_tests::statements;
 pub(crate) use heirloom_tests::user::User;
 
 pub(crate) const OLD: &str = r#"{"$v":1,"name":"Ada Lovelace","email":"ada@example.org"}"#;
@@ -58,6 +59,17 @@ macro_rules! records {
                     format!(concat!("SELECT ", $shown, " AS it FROM users WHERE id = {}"), id);
                 let row: One = diesel::sql_query(sql).get_result(conn).unwrap();
                 row.it
+            }
+
+            #[test]
+            fn a_write_back_is_one_statement() {
+                let Some(database) = table() else { return };
+                let conn = &mut database.connect();
+                insert(conn, 1, OLD);
+                let statements = statements(conn);
+                let healing = records().heal(Heal::Always);
+                assert!(healing.get(conn, 1).unwrap().is_some());
+                assert_eq!(*statements.lock().unwrap(), ["SELECT", "UPDATE"]);
             }
 
             #[test]

@@ -4,7 +4,7 @@ use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use heirloom::store::{Heal, Healed, Records, RowKey, StoreErrorKind};
 use heirloom::{Migrate, Version, Versioned, json};
-use heirloom_store_tests::{fill, new_text, old_text, open, users};
+use heirloom_store_tests::{fill, new_text, old_text, open, statements, users};
 use heirloom_tests::user::User;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,17 @@ fn a_row_that_is_current_is_not_written() {
     assert!(healing().get(conn, 1).unwrap().is_some());
     assert_eq!(healing().heal_row(conn, 1).unwrap(), Healed::Current);
     assert_eq!(stored(conn, 1), Some(current));
+}
+
+#[test]
+fn a_write_back_is_one_statement() {
+    let conn = &mut filled(1);
+    let statements = statements(conn);
+    assert!(healing().get(conn, 1).unwrap().is_some());
+    assert_eq!(*statements.lock().unwrap(), ["SELECT", "UPDATE"]);
+    // And a row that is current is read and no more.
+    assert!(healing().get(conn, 1).unwrap().is_some());
+    assert_eq!(*statements.lock().unwrap(), ["SELECT", "UPDATE", "SELECT"]);
 }
 
 #[test]
