@@ -8,13 +8,39 @@ pub(super) struct Head {
     pub(super) version: Version,
     /// Where the tag ends.
     pub(super) end: usize,
-    /// Where the payload begins, if it stands under `$d` directly after the tag.
-    pub(super) data: Option<usize>,
+}
+
+/// Where the payload begins, if it stands under `$d` directly after the tag.
+#[inline]
+pub(super) fn data(text: &str, head: &Head, tag: Tag) -> Option<usize> {
+    let Tag::Member(_) = tag else { return None };
+    let mut cursor = Cursor { bytes: text.as_bytes(), at: head.end };
+    cursor.byte(b',')?;
+    cursor.key("$d")?;
+    Some(cursor.at)
 }
 
 /// The tag, if it is the first member and an ordinary number. Anything else is left to the exact reader.
 #[inline]
 pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
+    as_we_write(text, tag).or_else(|| in_any_spelling(text, tag))
+}
+
+/// `{"$v":2` without a space. Small enough to be compiled for the very name, which makes it twice as fast.
+#[inline]
+fn as_we_write(text: &str, tag: Tag) -> Option<Head> {
+    let Tag::Member(member) = tag else { return None };
+    let name = text.as_bytes().strip_prefix(b"{\"")?;
+    let value = name.strip_prefix(member.as_bytes())?.strip_prefix(b"\":")?;
+    let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = value.split_at(digits);
+    if !matches!(rest.first(), Some(b',' | b'}')) {
+        return None;
+    }
+    Some(Head { version: Version::major(number(digits)?), end: text.len() - rest.len() })
+}
+
+fn in_any_spelling(text: &str, tag: Tag) -> Option<Head> {
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
     cursor.byte(b'{')?;
     match tag {
@@ -22,7 +48,7 @@ pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
             cursor.key(member)?;
             let major = cursor.number()?;
             cursor.end_of_value()?;
-            Some(Head { version: Version::major(major), end: cursor.at, data: cursor.data() })
+            Some(Head { version: Version::major(major), end: cursor.at })
         }
         Tag::Foreign { major, minor } => {
             cursor.key(major)?;
@@ -31,7 +57,7 @@ pub(super) fn look(text: &str, tag: Tag) -> Option<Head> {
             cursor.key(minor)?;
             let minor = cursor.number()?;
             cursor.end_of_value()?;
-            Some(Head { version: Version::new(major, minor, 0), end: cursor.at, data: None })
+            Some(Head { version: Version::new(major, minor, 0), end: cursor.at })
         }
     }
 }
@@ -111,13 +137,6 @@ impl Cursor<'_> {
         self.space();
         matches!(self.bytes.get(self.at), Some(b',' | b'}')).then_some(())
     }
-
-    #[inline]
-    fn data(&mut self) -> Option<usize> {
-        self.byte(b',')?;
-        self.key("$d")?;
-        Some(self.at)
-    }
 }
 
 #[cfg(test)]
@@ -170,8 +189,8 @@ mod tests {
     #[test]
     fn a_payload_that_is_no_object_begins_behind_its_member() {
         let text = r#"{"$v":2,"$d":[1]}"#;
-        let data = look(text, MEMBER).and_then(|head| head.data);
-        assert_eq!(data.map(|at| &text[at..]), Some("[1]}"));
-        assert!(look(r#"{"$v":2,"$data":[1]}"#, MEMBER).is_some_and(|head| head.data.is_none()));
+        let begins = |text: &str| look(text, MEMBER).and_then(|head| data(text, &head, MEMBER));
+        assert_eq!(begins(text).map(|at| &text[at..]), Some("[1]}"));
+        assert_eq!(begins(r#"{"$v":2,"$data":[1]}"#), None);
     }
 }

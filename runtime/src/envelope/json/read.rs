@@ -119,10 +119,10 @@ pub(super) fn open_by<T: Migrate, R: Reach<T>>(
 ) -> Result<R::Value, OpenError> {
     let Some(head) = head::look(text, T::TAG) else { return hinted::<T, R>(text, beside) };
     let met = Met::new(T::TAG, chain::is_named::<T>, beside.column);
-    let Head { version, end, data } = head;
+    let Head { version, end } = head;
     let mut carried = beside.carried();
     let wants_carry = beside.wanted || version != T::VERSION;
-    let read = match data {
+    let read = match head::data(text, &head, T::TAG) {
         None => {
             let tagged = Some(Tagged::First(end));
             let object = Object { text, tagged, met: &met, wants_carry };
