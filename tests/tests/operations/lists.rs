@@ -343,6 +343,43 @@ mod nested {
     }
 
     #[test]
+    fn what_was_kept_of_an_element_goes_to_no_twin_before_it() {
+        #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+        #[migrate(entity = "kind", version = 1)]
+        enum Kind1 {
+            Plain,
+        }
+
+        #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+        #[migrate(from = Kind1)]
+        enum Kind2 {
+            Plain,
+            #[migrate(added, down = Plain)]
+            Fresh(u8),
+        }
+
+        #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+        #[migrate(entity = "kinds", version = 1)]
+        struct Kinds1 {
+            all: Vec<Kind1>,
+        }
+
+        #[derive(Serialize, Deserialize, Migrate, Debug, Clone, PartialEq)]
+        #[migrate(from = Kinds1)]
+        struct Kinds2 {
+            #[migrate(nested)]
+            all: Vec<Kind2>,
+        }
+
+        let new = Kinds2 { all: vec![Kind2::Plain, Kind2::Fresh(7), Kind2::Plain] };
+        let seen = Kinds1 { all: vec![Kind1::Plain, Kind1::Plain, Kind1::Plain] };
+        let older = downgraded(&new, &seen);
+        // Where its own place is gone, the first that looks like it has it.
+        let older = edited::<Kinds1>(&older, |old| old.all.truncate(1));
+        assert_eq!(json::from_str::<Kinds2>(&older).unwrap().all, [Kind2::Fresh(7)]);
+    }
+
+    #[test]
     fn an_element_that_was_edited_gets_nothing_of_another() {
         let older = json::to_string_at(order2(), Order1::VERSION).unwrap();
         let older = edited::<Order1>(&older, |old| old.lines[1].sku = "z".into());
