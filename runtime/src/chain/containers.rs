@@ -93,11 +93,12 @@ fn indexed<A, B, From: IntoIterator<Item = A>, To: FromIterator<B>>(
     carried: &mut Carried,
     with: &Convert<A, B>,
 ) -> Result<To, StepError> {
-    let values = values.into_iter();
+    let values: Vec<A> = values.into_iter().collect(); // a `Vec` already is one
     let mut elements = Elements::of(carried)?;
+    elements.look(&values, with)?;
     // Not collected as a `Result`, which does not say how many there will be.
-    let mut converted = Vec::with_capacity(values.size_hint().0);
-    for (index, value) in values.enumerate() {
+    let mut converted = Vec::with_capacity(values.len());
+    for (index, value) in values.into_iter().enumerate() {
         match elements.convert(index, value, with) {
             Ok(value) => converted.push(value),
             Err(error) => return Err(error.at_index(index)),
@@ -117,6 +118,7 @@ fn list<A, B>(
         return indexed(values, carried, with);
     }
     let mut elements = Elements::of(carried)?;
+    elements.look(&values, with)?;
     let converted = (values.into_iter().enumerate())
         .map(|(index, value)| {
             elements.convert(index, value, with).map_err(|error| error.at_index(index))

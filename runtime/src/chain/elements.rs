@@ -1,7 +1,7 @@
 //! The carries of the elements of a container.
 //!
 //! Elements of a list are found again by what they are recognised by (their `key`, or else all of them), not by their place: the
-//! older side may have put others before them. Entries of maps are found by their keys.
+//! older side may have put others before them. Their place only tells twins apart. Entries of maps are found by their keys.
 
 use std::collections::BTreeMap;
 
@@ -29,17 +29,35 @@ pub(super) struct Elements<'a> {
     /// The list's; in between that of one element after the other, which next to never has any.
     carried: &'a mut Carried,
     before: Vec<Element>,
+    /// By what the elements are recognised, where that matters.
+    prints: Vec<Print>,
     after: Vec<Element>,
 }
 
 impl<'a> Elements<'a> {
     #[inline]
     pub(super) fn of(carried: &'a mut Carried) -> Result<Self> {
-        let mut elements = Self { carried, before: Vec::new(), after: Vec::new() };
+        let mut elements =
+            Self { carried, before: Vec::new(), prints: Vec::new(), after: Vec::new() };
         if let Some(raw) = elements.carried.take_whole() {
             elements.before = decode(&raw)?;
         }
         Ok(elements)
+    }
+
+    /// Looks at all of them before the first one is converted: none is given what was kept of a twin that comes after it.
+    #[inline]
+    pub(super) fn look<'v, A: 'v, B>(
+        &mut self,
+        values: impl IntoIterator<Item = &'v A>,
+        with: &Convert<A, B>,
+    ) -> Result<()> {
+        if self.before.is_empty() {
+            return Ok(());
+        }
+        let print = |(index, value)| (with.before)(value).map_err(|error| error.at_index(index));
+        self.prints = values.into_iter().enumerate().map(print).collect::<Result<_>>()?;
+        Ok(())
     }
 
     /// Converts one element.
@@ -51,7 +69,8 @@ impl<'a> Elements<'a> {
         with: &Convert<A, B>,
     ) -> Result<B> {
         if !self.before.is_empty() {
-            let raw = self.find(index, (with.before)(&value)?);
+            let print = self.prints.get(index).map_or_else(|| (with.before)(&value), |p| Ok(*p))?;
+            let raw = self.find(index, print);
             *self.carried = self.carried.inside(raw);
         }
         let converted = (with.walk)(value, self.carried);
@@ -76,8 +95,11 @@ impl<'a> Elements<'a> {
     #[cold]
     fn find(&mut self, index: usize, print: Print) -> Option<Box<RawValue>> {
         let same = |element: &Element| element.1 == print;
+        let homeless = |element: &Element| self.prints.get(element.0) != Some(&print);
         let at = (self.before.iter().position(|element| same(element) && element.0 == index))
-            .or_else(|| self.before.iter().position(same))?;
+            .or_else(|| {
+                self.before.iter().position(|element| same(element) && homeless(element))
+            })?;
         Some(self.before.remove(at).2)
     }
 
