@@ -90,6 +90,17 @@ fn a_record_does_not_become_older() {
 }
 
 #[test]
+fn a_record_that_was_brought_down_is_written_as_what_it_is() {
+    let newer: Versioned<Third> =
+        json::open_str(r#"{"$v":3,"name":"Ada","tags":["a"],"admin":true}"#).unwrap();
+    let older: Versioned<First> = heirloom::downgrade(newer).unwrap();
+    assert!(json::seal_to_string(&older).unwrap().starts_with(r#"{"$v":1,"#));
+    assert!(json::seal_payload(&older).unwrap().ends_with(r#","name":"Ada"}"#));
+    let bytes = cbor::seal(&older).unwrap();
+    assert_eq!(cbor::version_of::<First>(&bytes).unwrap(), Version::major(1));
+}
+
+#[test]
 fn the_pin_is_that_of_its_type_alone() {
     assert_eq!(Third::PIN, Version::major(2));
     assert_eq!(Fourth::PIN, Version::major(4));

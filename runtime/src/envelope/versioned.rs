@@ -84,7 +84,8 @@ impl<T> Versioned<T> {
 impl<T: Migrate> Versioned<T> {
     /// The version at which it is written where none is said: the pin of its type, or the one at which it is stored if that is newer.
     pub(crate) fn written(&self) -> Version {
-        self.stored.map_or(T::PIN, |stored| stored.max(T::PIN))
+        // A record that was brought down was stored at a version that its type does not know.
+        self.stored.map_or(T::PIN, |stored| stored.clamp(T::PIN, T::VERSION))
     }
 
     /// Whether the record was stored at another version than the one that `T` stands for.

@@ -39,12 +39,12 @@ impl Pin {
     }
 
     /// The version at which the record is written: the pin, or the one at which it is stored if that is newer.
-    pub(super) fn version_for<T>(self, record: &Versioned<T>) -> Version {
-        record.stored().map_or(self.0, |stored| stored.max(self.0))
+    pub(super) fn version_for<T: Pure>(self, record: &Versioned<T>) -> Version {
+        record.stored().map_or(self.0, |stored| stored.clamp(self.0, T::VERSION))
     }
 
     /// The record, as it would be read from what was just written.
-    pub(super) fn written<T>(self, record: Versioned<T>) -> Versioned<T> {
+    pub(super) fn written<T: Pure>(self, record: Versioned<T>) -> Versioned<T> {
         let (version, carry) = (self.version_for(&record), record.carry().cloned());
         Versioned::from_record(record.into_inner(), version, carry)
     }
