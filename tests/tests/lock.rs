@@ -239,6 +239,12 @@ fn a_damaged_lock_says_which_line() {
     }
 }
 
+#[test]
+fn half_a_line_end_behind_the_last_line_is_no_part_of_it() {
+    let error = "format 1\nentity user\r".parse::<Lock>().unwrap_err();
+    assert!(error.to_string().contains("line 2: the ends of the lines were changed"), "{error}");
+}
+
 fn insta(text: &str) {
     assert_eq!(
         text,
