@@ -53,7 +53,9 @@ impl<'a> Text<'a> {
         if let Some((at, _)) = lines.clone().find(|(_, line)| is_marker(line)) {
             return Err(Damage::Conflict(at));
         }
-        if let Some(before) = text.find("\r\n") {
+        // Behind the last line there may be half of one.
+        let half = || text.ends_with('\r').then(|| text.len() - 1);
+        if let Some(before) = text.find("\r\n").or_else(half) {
             return Err(Damage::Returns(text[..before].lines().count().max(1)));
         }
         let last = text.lines().count().max(1);
