@@ -6,7 +6,7 @@
 //! # What stays JSON
 //!
 //! The carry is JSON in each codec, and so is what a `serde_json::Value` or an [`Unknown`](crate::Unknown) holds. JSON has no form for bytes, nor
-//! for `NaN` and the infinities: where a downgrade would have to keep such a number, it is refused, and a `Value` holds `null` in its place.
+//! for `NaN` and the infinities: where a step would have to keep such a number, it is refused, and a `Value` holds `null` in its place.
 
 use std::borrow::Cow;
 use std::io;
