@@ -152,7 +152,7 @@ impl<T: Pure, B: Backend, F: Format> Collection<T, B, F> {
         Self { heal, ..self }
     }
 
-    /// Writes this version instead of the latest one or the [pin](Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
+    /// Writes this version instead of the latest one or the [pin](crate::Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
     ///
     /// Records that are older than the pin are stale for [`Heal`]; those that are newer keep their version when they are updated, since no
     /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin

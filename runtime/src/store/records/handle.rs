@@ -255,7 +255,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
     /// Keeps the carry of each record in a nullable column beside it, for formats that have no place for one.
     ///
     /// Both are read together, and written in one statement, if both still are what was read. The carry is bound to the row's key as
-    /// [`RowKey`] prints it (`7`, `'ada'`, `x'cafe'`); that is the key for [`open_parts`](crate::json::open_parts) and
+    /// [`RowKey`](crate::store::RowKey) prints it (`7`, `'ada'`, `x'cafe'`); that is the key for [`open_parts`](crate::json::open_parts) and
     /// [`seal_parts`](crate::json::seal_parts) where a program of yours does without `Records`.
     ///
     /// ```
@@ -309,7 +309,7 @@ impl<T: Pure, K: Keys> Records<T, K> {
         Self { heal, ..self }
     }
 
-    /// Writes this version instead of the latest one or the [pin](Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
+    /// Writes this version instead of the latest one or the [pin](crate::Migrate::PIN) of the type, so that a fleet learns to read a version before any of it writes it.
     ///
     /// Rows that are older than the pin are stale for [`Heal`]; rows that are newer keep their version when they are updated, since no
     /// write makes a record older. What the pinned version has no place for is kept in the carry. For as long as the pin

@@ -11,7 +11,7 @@ use crate::store::{Healed, StoreError, StoreErrorKind, Token};
 impl<T: Pure, K: Keys> Records<T, K> {
     /// Reads a record of any version; `None` when there is no such row, or no document in it.
     ///
-    /// With [`Heal::Always`] a stale row is then written back, if it still holds what was read. A write-back that does not
+    /// With [`Heal::Always`](crate::store::Heal::Always) a stale row is then written back, if it still holds what was read. A write-back that does not
     /// succeed is dropped: the caller has the answer, and the next read tries again. [`heal_row`](Self::heal_row) says
     /// why it does not.
     ///
