@@ -1,6 +1,8 @@
 //! The project's own verbs. Only std, so that they build in a moment.
 #![expect(clippy::print_stdout, reason = "a command line")]
 
+mod fuzz;
+
 use std::env;
 use std::process::{Command, ExitCode};
 
@@ -14,6 +16,8 @@ cargo xtask VERB
   test        the README's test command
   examples    all examples, on their own data
   laws        the laws of our own types over 10,000 values of each version: minutes
+  fuzz        coverage-guided, four seconds for each target: `fuzz [TARGET…] [--seconds N] [--keep] [-- OPTIONS OF LIBFUZZER]`;
+              with `--keep` what it found becomes the committed corpus
   fleet       eight programs of two versions on the same records, a minute on each database
   bench       the benchmark targets; each ends with `ratio NAME MEDIAN` lines
   bless       rewrite recorded messages, expansions and outputs, then show what changed
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
         "test" => test(),
         "examples" => examples(),
         "laws" => laws(),
+        "fuzz" => fuzz::fuzz(env::args().skip(2)),
         "fleet" => fleet(),
         "bench" => bench(),
         "bless" => bless(),
