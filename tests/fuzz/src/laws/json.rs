@@ -163,7 +163,7 @@ fn damaged<T: Record>(sealed: &str) {
     }
 }
 
-/// [`json`] for a record whose carry has a column.
+/// Opens a text as a `T` whose carry has a column; what opens is written and opens again as the same.
 ///
 /// # Panics
 ///
