@@ -6,7 +6,7 @@ use heirloom::chain::versions;
 use heirloom::envelope::OpenErrorKind;
 use heirloom::{OpenError, SealError, Version, Versioned, cbor, json, messagepack, postcard};
 
-use crate::laws::kept::{is_applied, kept, reopened};
+use crate::laws::kept::{is_applied, is_disordered, kept, reopened};
 use crate::laws::{Record, same, sane, unsealed};
 
 /// The functions of a codec's module.
@@ -130,7 +130,8 @@ fn comes_back<T: Record>(codec: &Codec<T>, record: &Versioned<T>, sealed: &[u8],
     assert_eq!(again.stored(), Some(at));
     assert!(same(&*again, &**record), "{again:?} and {record:?}");
     kept(record, &again);
-    assert_eq!((codec.seal_at)(again, at).expect("as before"), sealed);
+    let twice = (codec.seal_at)(again, at).expect("as before");
+    assert!(is_disordered(record) || twice == sealed, "{twice:?} and {sealed:?}");
 }
 
 /// The numbers of a version as the header has them.

@@ -6,7 +6,7 @@ use heirloom::{Found, OpenError, Version, Versioned, json};
 use serde_json::value::RawValue;
 
 use crate::laws::bound::{is_bound_again, unbound_inline};
-use crate::laws::kept::{is_applied, kept, reopened};
+use crate::laws::kept::{is_applied, is_disordered, kept, reopened};
 use crate::laws::members::{members, object};
 use crate::laws::{Record, json_holds, plainly, same, sane, unsealed};
 
@@ -127,6 +127,9 @@ fn comes_back<T: Record>(record: &Versioned<T>, sealed: &str, version: Version, 
     assert_eq!(again.stored(), Some(version));
     assert!(same(&*again, &**record), "{again:?} and {record:?} by {sealed}");
     kept(record, &again);
+    if is_disordered(record) {
+        return;
+    }
     let twice = json::seal_at(again, version).map(String::from_utf8);
     assert_eq!(twice.expect("as before").expect("JSON is text"), sealed);
 }
@@ -187,7 +190,8 @@ pub fn column<T: Record>(text: &str, carry: Option<&str>, key: &str) {
             }
             assert!(same(&*again, &*record), "{again:?} and {record:?}");
             kept(&record, &again);
-            assert_eq!(json::seal_parts(&again, key).expect("as before"), (sealed, carry));
+            let twice = json::seal_parts(&again, key).expect("as before");
+            assert!(is_disordered(&record) || twice == (sealed, carry), "{twice:?}");
         }
     }
     for version in versions::<T>() {
@@ -207,7 +211,7 @@ pub fn column<T: Record>(text: &str, carry: Option<&str>, key: &str) {
         assert_eq!(again.stored(), Some(version));
         kept(&record, &again);
         let again = json::seal_parts_at(again, version, key).expect("as before");
-        assert_eq!(again, (sealed.clone(), carry.clone()));
+        assert!(is_disordered(&record) || again == (sealed.clone(), carry.clone()), "{again:?}");
         // In another row it is not applied, and not thrown away.
         if let Some(carry) = carry.filter(|carry| carry.contains(r#""of":"#)) {
             let other = json::open_parts::<T>(&sealed, Some(&carry), "another").expect(&sealed);

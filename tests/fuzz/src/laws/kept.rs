@@ -1,5 +1,6 @@
 //! What a carry holds is nobody's to lose.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 
 use heirloom::chain::versions;
@@ -34,6 +35,13 @@ pub(super) fn is_applied<T: Record>(before: &Versioned<T>, after: &Versioned<T>)
     let unbound = before.carry().filter(|carry| !carry.is_bound());
     let text = after.carry().map_or("", Carry::get);
     unbound.is_some_and(|carry| !text.contains(carry.get()))
+}
+
+/// Whether a member of a record's carry occurs twice, which none of our writers writes: nothing of it is lost, but it has no order.
+pub(super) fn is_disordered<T: Record>(record: &Versioned<T>) -> bool {
+    let members = record.carry().and_then(|carry| members(carry.get())).unwrap_or_default();
+    let names: BTreeSet<&String> = members.iter().map(|(name, _)| name).collect();
+    names.len() != members.len()
 }
 
 /// A record that was written and opened again carries what it carried.
