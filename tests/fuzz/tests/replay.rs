@@ -42,7 +42,7 @@ fn every_target_has_a_folder_and_every_folder_a_target() {
 #[test]
 fn the_corpus_stays_small() {
     let files: Vec<Vec<u8>> = TARGETS.iter().flat_map(kept).collect();
-    assert!(files.len() < 3200, "{} files", files.len());
+    assert!(files.len() < 3400, "{} files", files.len());
     let size: usize = files.iter().map(Vec::len).sum();
     assert!(size < 2 << 20, "{size} bytes");
 }

@@ -219,3 +219,42 @@ pub fn column<T: Record>(text: &str, carry: Option<&str>, key: &str) {
         }
     }
 }
+
+/// [`json`] for a payload whose version stands beside it.
+///
+/// # Panics
+///
+/// Where that does not hold.
+pub fn beside<T: Record>(text: &str, version: Version) {
+    let record = match json::open_payload::<T>(version, text) {
+        Ok(record) => record,
+        Err(error) => {
+            sane::<T>(&error);
+            return;
+        }
+    };
+    let value = json::from_str_at::<T>(version, text).expect("it was opened");
+    assert!(same(&value, &*record), "{value:?} and {record:?}");
+    assert_eq!(record.stored(), Some(version));
+    let holds = json_holds(&*record);
+    for at in versions::<T>() {
+        let sealed = match json::seal_payload_at(record.clone(), at) {
+            Ok(sealed) => sealed,
+            Err(error) => {
+                unsealed::<T>(&error, false, holds);
+                continue;
+            }
+        };
+        if !holds {
+            continue;
+        }
+        let Some(again) = reopened(&record, json::open_payload::<T>(at, &sealed)) else { continue };
+        if is_applied(&record, &again) {
+            continue;
+        }
+        assert!(same(&*again, &*record), "{again:?} and {record:?} by {sealed}");
+        assert_eq!(again.stored(), Some(at));
+        kept(&record, &again);
+        assert_eq!(json::seal_payload_at(again, at).expect("as before"), sealed);
+    }
+}

@@ -6,6 +6,7 @@ mod errors;
 mod json;
 mod kept;
 mod members;
+mod notation;
 mod plainly;
 
 use std::fmt::Debug;
@@ -16,8 +17,9 @@ pub(crate) use binary::shortest;
 pub use binary::{Codec, binary, codecs, named_codecs};
 pub use bound::{bound_binary, bound_column, bound_inline};
 pub use errors::{sane, unsealed};
-pub use json::{column, json};
+pub use json::{beside, column, json};
 pub use members::members;
+pub use notation::{Notation, notation, notations};
 
 /// A version that the laws can look at.
 pub trait Record: Pure + Clone + Debug + PartialEq {}

@@ -177,13 +177,11 @@ pub(super) fn column(bytes: &[u8]) {
         2 => beside::<State>(record, carry, how & 1 == 1),
         _ => {
             // A payload alone, whose version stands beside it.
-            for version in [Version::major(1), Version::major(2), Version::new(4, 5, 0)] {
-                let user = json::from_str_at::<User>(version, record);
-                let memo = json::from_str_at::<Memo>(version, record);
-                let state = json::from_str_at::<State>(version, record);
-                user.err().iter().for_each(laws::sane::<User>);
-                memo.err().iter().for_each(laws::sane::<Memo>);
-                state.err().iter().for_each(laws::sane::<State>);
+            for version in [Version::major(1), Version::major(2), Version::major(3)] {
+                laws::beside::<User>(record, version);
+                laws::beside::<Memo>(record, version);
+                laws::beside::<State>(record, version);
+                laws::beside::<Asset>(record, version);
             }
         }
     }
@@ -209,6 +207,9 @@ pub(super) fn column_seeds() -> Vec<Vec<u8>> {
     seeds.extend(texts(&[
         "\u{6}{\"name\":\"a b\",\"email\":\"\"}",
         "\u{6}\"Open\"",
+        "\u{6}{\"$c\":{\"2\":{}},\"$d\":\"Open\"}",
+        "\u{6}{\"$c\":{\"3\":{\"tags\":[\"x\"]}},\"full_name\":\"Ada\",\"email\":\"\",\"status\":\"Active\"}",
+        "\u{6}{\"$v\":2,\"full_name\":\"Ada\",\"email\":\"\",\"status\":\"Active\"}",
         "\u{0}{\"$v\":3,\"first_name\":\"\",\"last_name\":\"\",\"email\":null,\"status\":\"Active\",\"tags\":[]}",
     ]));
     seeds

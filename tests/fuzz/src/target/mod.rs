@@ -4,6 +4,7 @@ mod binary;
 mod json;
 mod jsonb;
 mod lines;
+mod notations;
 mod texts;
 
 /// Something that takes any bytes.
@@ -32,6 +33,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "cbor", run: binary::cbor, seeds: binary::cbor_seeds },
     Target { name: "messagepack", run: binary::messagepack, seeds: binary::messagepack_seeds },
     Target { name: "postcard", run: binary::postcard, seeds: binary::postcard_seeds },
+    Target { name: "toml", run: notations::toml, seeds: notations::toml_seeds },
+    Target { name: "yaml", run: notations::yaml, seeds: notations::yaml_seeds },
     Target { name: "jsonb", run: jsonb::jsonb, seeds: jsonb::jsonb_seeds },
     Target { name: "ndjson", run: lines::ndjson, seeds: lines::ndjson_seeds },
     Target { name: "schemas", run: texts::schemas, seeds: texts::schemas_seeds },
