@@ -37,6 +37,25 @@ impl<T: Migrate> Bulk<'_, T> {
     ///
     /// The key has to be the primary key, or have a unique index of its own; `run` checks. A type that says `pin` has none: the pin is
     /// raised first.
+    ///
+    /// ```compile_fail
+    /// # use heirloom::Migrate;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Migrate)]
+    /// # #[migrate(entity = "user", version = 1)]
+    /// # struct UserV1 {}
+    /// #[derive(Serialize, Deserialize, Migrate)]
+    /// #[migrate(from = UserV1, pin = 1)]
+    /// struct User {}
+    /// # diesel::table! {
+    /// #     users (id) {
+    /// #         id -> BigInt,
+    /// #         doc -> Text,
+    /// #     }
+    /// # }
+    ///
+    /// heirloom::job::Bulk::<User>::new(users::id, users::doc);
+    /// ```
     pub fn new<K, D>(key: K, document: D) -> Self
     where
         K: Column<SqlType: KeyType> + Names,
