@@ -220,7 +220,7 @@ pub fn column<T: Record>(text: &str, carry: Option<&str>, key: &str) {
     }
 }
 
-/// [`json`] for a payload whose version stands beside it.
+/// [`json()`] for a payload whose version stands beside it.
 ///
 /// # Panics
 ///
