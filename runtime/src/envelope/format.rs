@@ -78,18 +78,7 @@ impl Rules for Json {
     }
 }
 
-impl Passing for Json {
-    fn view<T: Pure>(record: &[u8]) -> Result<View<T>, OpenError> {
-        json::view_slice(record)
-    }
-
-    fn find<T: Pure>(record: &[u8]) -> Result<Found<T>, OpenError> {
-        json::find_slice(record)
-    }
-}
-
 /// What is looked at and passed on, by the functions of the module.
-#[cfg(any(feature = "toml", feature = "yaml"))]
 macro_rules! passing {
     ($format:ident, $module:ident) => {
         impl $crate::envelope::format::Passing for $format {
@@ -110,6 +99,8 @@ macro_rules! passing {
 
 #[cfg(any(feature = "toml", feature = "yaml"))]
 pub(super) use passing;
+
+passing!(Json, json);
 
 /// The format of a module with functions of these names.
 #[cfg(any(

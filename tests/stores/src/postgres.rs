@@ -27,6 +27,15 @@ pub fn server() -> Option<&'static Server> {
     server.as_ref()
 }
 
+/// A database of its own for a test; `None` where there is no server.
+///
+/// # Panics
+///
+/// As [`server`], and when that refuses.
+pub fn database() -> Option<Database> {
+    server().map(Server::database)
+}
+
 /// A running server.
 #[derive(Debug)]
 pub struct Server {

@@ -146,15 +146,20 @@ pub(crate) fn open_laid<T: Pure>(
     version: Option<Version>,
     carry: Option<(Option<&str>, &str)>,
 ) -> Result<Versioned<T>, OpenError> {
-    let mut beside = match carry {
-        None => Beside::wanted(),
-        Some((carry, key)) => Beside::in_column(carry.map(carry_text::<T>).transpose()?, key),
-    };
+    let mut beside = beside::<T>(carry)?;
     let value = match version {
         None => read::open(text, &mut beside)?,
         Some(version) => read::open_at::<T, Alone>(version, text, &mut beside)?,
     };
     Ok(Versioned::from_record(value, beside.stored, beside.carry))
+}
+
+/// What is wanted beside a value: the carry inside, or the one of a column with the key of the row.
+fn beside<'a, T: Migrate>(
+    carry: Option<(Option<&'a str>, &'a str)>,
+) -> Result<Beside<'a>, OpenError> {
+    let Some((carry, key)) = carry else { return Ok(Beside::wanted()) };
+    Ok(Beside::in_column(carry.map(carry_text::<T>).transpose()?, key))
 }
 
 /// A carry's column as JSON.

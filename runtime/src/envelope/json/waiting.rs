@@ -4,7 +4,7 @@ use crate::chain::{
     self, Assisted, Carried, Made, Migrate as _, OldOf, Outcome, Payload, Reach as _, ReadError,
     StepOf, StepWith, Waiting,
 };
-use crate::envelope::json::carry_text;
+use crate::envelope::json::beside;
 use crate::envelope::json::read::{Beside, Reach, open_by};
 use crate::envelope::{OpenError, OpenErrorKind, Versioned};
 use crate::version::Version;
@@ -14,10 +14,7 @@ pub(crate) fn open_waiting<T: Assisted>(
     text: &str,
     column: Option<(Option<&str>, &str)>,
 ) -> Result<Waiting<Versioned<T>, Versioned<OldOf<T>>>, OpenError> {
-    let mut beside = match column {
-        None => Beside::wanted(),
-        Some((carry, key)) => Beside::in_column(carry.map(carry_text::<T>).transpose()?, key),
-    };
+    let mut beside = beside::<T>(column)?;
     let value = open_by::<T, ToStep>(text, &mut beside)?;
     let Beside { stored, carry, .. } = beside;
     Ok(match value {

@@ -43,9 +43,7 @@ macro_rules! on_each_database {
 
         #[cfg(unix)]
         mod postgres {
-            fn database() -> Option<heirloom_store_tests::postgres::Database> {
-                heirloom_store_tests::postgres::server().map(heirloom_store_tests::postgres::Server::database)
-            }
+            use heirloom_store_tests::postgres::database;
 
             $(type $backend = diesel::pg::Pg;)?
 
@@ -54,9 +52,7 @@ macro_rules! on_each_database {
 
         #[cfg(unix)]
         mod mariadb {
-            fn database() -> Option<heirloom_store_tests::mariadb::Database> {
-                heirloom_store_tests::mariadb::server().map(heirloom_store_tests::mariadb::Server::database)
-            }
+            use heirloom_store_tests::mariadb::database;
 
             $(type $backend = diesel::mysql::Mysql;)?
 

@@ -1,12 +1,7 @@
 //! MariaDB.
 
 use diesel::mysql::Mysql as Backend;
-use heirloom_store_tests::mariadb::{Database, MariadbConnection as Conn, Server, server};
-
-/// A database of its own for a test; `None` where there is no server.
-fn database() -> Option<Database> {
-    server().map(Server::database)
-}
+use heirloom_store_tests::mariadb::{Database, MariadbConnection as Conn, database};
 
 mod column {
     use super::*;

@@ -2,12 +2,7 @@
 
 use diesel::PgConnection as Conn;
 use diesel::pg::Pg as Backend;
-use heirloom_store_tests::postgres::{Database, Server, server};
-
-/// A database of its own for a test; `None` where there is no server.
-fn database() -> Option<Database> {
-    server().map(Server::database)
-}
+use heirloom_store_tests::postgres::{Database, database};
 
 mod column {
     use super::*;
